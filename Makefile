@@ -1,0 +1,55 @@
+# make demo    serve a page with links to every error (PORT=8000)
+# make test    run the whole suite (ARGS="tests/test_cli.py -x" runs a part)
+# make cover   run it and require that every branch was taken
+# make check   static checks
+# make test-all   all of these, then the built wheel on every Python here, the oldest and the newest releases
+#
+# Each makes the environment it needs in .venv, once.
+
+PYTHON ?= python3
+PORT ?= 8000
+ARGS ?=
+COVERAGE ?=
+
+VENV := .venv
+IN := $(VENV)/bin/python
+EXTRAS := cli,fastapi,flask,starlette,werkzeug
+
+.DEFAULT_GOAL := test
+.PHONY: demo test cover check test-all clean
+.SUFFIXES:
+
+$(IN):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "httpolite needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+# Groups of pyproject.toml are known to pip since 25.1.
+$(VENV)/.has-%: pyproject.toml | $(IN)
+	$(IN) -m pip install --quiet --upgrade "pip>=25.1"
+	$(IN) -m pip install --quiet --editable ".[$(EXTRAS)]" --group $*
+	@touch $@
+
+demo: $(VENV)/.has-demo
+	PORT=$(PORT) $(IN) examples/demo.py
+
+test: $(VENV)/.has-test
+	$(IN) $(COVERAGE) -m pytest $(ARGS)
+
+cover: $(VENV)/.has-test
+	$(IN) -m coverage erase
+	$(MAKE) test COVERAGE="-m coverage run"
+	$(IN) -m coverage combine --quiet
+	$(IN) -m coverage report
+
+check: $(VENV)/.has-test $(VENV)/.has-check
+	$(IN) -m ruff check .
+	$(IN) -m ruff format --check .
+	$(IN) -m mypy
+	$(IN) -m pyright --pythonpath $(IN)
+	$(IN) scripts/fingerprints.py --check
+
+test-all: cover check
+	scripts/test-wheel
+
+clean:
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""What every HTTP status means, in every language."""

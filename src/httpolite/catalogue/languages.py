@@ -1,0 +1,202 @@
+"""The texts: which languages there are; load one on first use, fall back per key, keep it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from httpolite.errors import LanguageError, OptionError, StatusError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Words = Mapping[str, Mapping[str, str]]
+
+Direction = Literal["ltr", "rtl"]
+Field = Literal["phrase", "meaning", "heading", "explanation", "advice"]
+
+BASE_LANGUAGE = "en"
+_FIELDS: tuple[Field, ...] = get_args(Field)
+_FOLDER = Path(__file__).parent
+_CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+_PLACEHOLDER = re.compile(r"{(\w+)}")
+_RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """Facts about one language: its BCP 47 tag, its own name, ISO 15924 script, direction."""
+
+    tag: str
+    name: str
+    script: str
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """What one status means: `phrase` and `meaning` for developers, the rest for visitors.
+
+    The last three are None below 400, where there is no visitor to talk to.
+    """
+
+    phrase: str
+    meaning: str
+    heading: str | None
+    explanation: str | None
+    advice: str | None
+
+
+def direction_of(script: str) -> Direction:
+    """Return the direction that an ISO 15924 script is written in."""
+    return "rtl" if script in _RTL_SCRIPTS else "ltr"
+
+
+def _read(path: Path) -> Words:
+    with path.open(encoding="utf-8") as file:
+        words: Words = json.load(file)
+    return words
+
+
+class Catalogue:
+    """The texts in force: the shipped ones, with a user's own words over them.
+
+    `own` maps a tag to {code | "4xx" | "page": {field: text}}. A tag that does not ship adds a
+    language and must be complete; `script_of` then tells its script.
+    """
+
+    def __init__(
+        self,
+        own: Mapping[str, Mapping[str | int, Mapping[str, str]]] | None = None,
+        script_of: Callable[[str], str] = lambda _tag: "Latn",
+    ) -> None:
+        self._shipped: dict[str, Words] = {}
+        self._languages: dict[str, Language] | None = None
+        self._script_of = script_of
+        self._own: dict[str, Words] = {}
+        for tag, words in (own or {}).items():
+            self._own[tag] = _checked(tag, words, self._load(BASE_LANGUAGE)["page"])
+        for tag in self._own.keys() - self.languages.keys():
+            self._add_language(tag)
+
+    @property
+    def languages(self) -> Mapping[str, Language]:
+        """The available languages by tag, in the order of the file of facts."""
+        if self._languages is None:
+            facts = _read(_FOLDER / "languages.json")
+            self._languages = {
+                tag: Language(
+                    tag=tag,
+                    name=fact["name"],
+                    script=fact["script"],
+                    direction=direction_of(fact["script"]),
+                )
+                for tag, fact in facts.items()
+            }
+        return self._languages
+
+    def texts(self, code: int, tag: str) -> Texts:
+        """Return the texts of a status from 100 to 599; an unregistered code has its class's."""
+        if isinstance(code, bool) or not isinstance(code, int) or not 100 <= code <= 599:
+            raise StatusError(f"{code!r} is not an HTTP status code: give an int from 100 to 599")
+        return self._texts(tag, (str(int(code)), f"{code // 100}xx"))
+
+    def class_texts(self, family: str, tag: str) -> Texts:
+        """Return the texts of a class, such as "4xx"."""
+        return self._texts(tag, (family,))
+
+    def _texts(self, tag: str, keys: tuple[str, ...]) -> Texts:
+        found = {field: self._find(tag, keys, field) for field in _FIELDS}
+        return Texts(
+            phrase=found["phrase"] or "",
+            meaning=found["meaning"] or "",
+            heading=found["heading"],
+            explanation=found["explanation"],
+            advice=found["advice"],
+        )
+
+    def label(self, name: str, tag: str) -> str:
+        """Return one of the small strings of a page, such as "reference" or "home"."""
+        return self._find(tag, ("page",), name) or ""
+
+    def labels(self, tag: str) -> dict[str, str]:
+        """Return all the small strings of a page."""
+        return {name: self.label(name, tag) for name in self._load(BASE_LANGUAGE)["page"]}
+
+    def _find(self, tag: str, keys: tuple[str, ...], field: str) -> str | None:
+        for language in (tag, BASE_LANGUAGE):
+            for key in keys:
+                for words in (self._own.get(language, {}), self._load(language)):
+                    text = words.get(key, {}).get(field)
+                    if text is not None:
+                        return text
+        return None
+
+    def _load(self, tag: str) -> Words:
+        words = self._shipped.get(tag)
+        if words is None:
+            if tag not in self.languages:
+                available = ", ".join(self.languages)
+                raise LanguageError(f"no texts in the language {tag!r}: available are {available}")
+            path = _FOLDER / "locales" / f"{tag}.json"
+            added = tag in self._own and not path.exists()
+            words = self._shipped.setdefault(tag, {} if added else _read(path))
+        return words
+
+    def _add_language(self, tag: str) -> None:
+        base = self._load(BASE_LANGUAGE)
+        own = self._own[tag]
+        for key, fields in base.items():
+            missing = fields.keys() - own.get(key, {}).keys()
+            if missing:
+                raise OptionError(
+                    f"texts: {tag!r} does not ship, so its texts must be complete, but "
+                    f"{key!r} lacks {', '.join(sorted(missing))}"
+                )
+        script = self._script_of(tag)
+        added = Language(tag=tag, name=tag, script=script, direction=direction_of(script))
+        self._languages = {**self.languages, tag: added}
+
+
+def _checked(
+    tag: str, words: Mapping[str | int, Mapping[str, str]], labels: Mapping[str, str]
+) -> Words:
+    if not isinstance(tag, str) or not _TAG.fullmatch(tag):
+        raise OptionError(f"texts: {tag!r} is not a BCP 47 tag such as 'en' or 'zh-Hant'")
+    checked: dict[str, dict[str, str]] = {}
+    for key, fields in words.items():
+        name = str(key)
+        if not (name in (*_CLASSES, "page") or (name.isdecimal() and 100 <= int(name) <= 599)):
+            raise OptionError(
+                f'texts: {tag!r} has the key {key!r}: give a status code, "1xx" … "5xx" or "page"'
+            )
+        checked[name] = dict(fields)
+        known = labels if name == "page" else _FIELDS
+        for field, text in fields.items():
+            if field not in known:
+                raise OptionError(
+                    f"texts: {tag!r}, {name}: no field {field!r}, there are {', '.join(known)}"
+                )
+            if not isinstance(text, str):
+                raise OptionError(f"texts: {tag!r}, {name}, {field}: {text!r} is not a str")
+            if name == "page":
+                _check_placeholders(tag, field, text, labels[field])
+    return checked
+
+
+def _check_placeholders(tag: str, field: str, text: str, base: str) -> None:
+    names = _PLACEHOLDER.findall(base)
+    try:
+        text.format(**dict.fromkeys(names, "")) if names else None
+    except (ValueError, LookupError, AttributeError) as error:
+        raise OptionError(
+            f"texts: {tag!r}, page, {field}: {text!r} may hold {', '.join(names)} in braces, "
+            f"and no other brace: {error!r}"
+        ) from None
+
+
+SHIPPED = Catalogue()

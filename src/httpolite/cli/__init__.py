@@ -1,0 +1,1 @@
+"""The shell commands; click, which they need, comes with the extra `cli`."""

@@ -1,0 +1,39 @@
+"""HeaderBlock: header lines made ready once; and how Vary values are joined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    Pairs = tuple[tuple[str, str], ...]
+
+_NEGOTIATED = ("Accept", "Accept-Language")
+
+
+class HeaderBlock:
+    """Header lines that are the same for every reply of a page, as str and as bytes."""
+
+    __slots__ = ("pairs", "raw")
+
+    pairs: Pairs
+    raw: tuple[tuple[bytes, bytes], ...]
+
+    def __init__(self, pairs: Pairs) -> None:
+        self.pairs = pairs
+        self.raw = tuple((name.encode(), value.encode("latin-1")) for name, value in pairs)
+
+    def without(self, names: frozenset[str]) -> HeaderBlock:
+        """Return the block less some headers, which the app has sent itself."""
+        return HeaderBlock(tuple(pair for pair in self.pairs if pair[0] not in names))
+
+
+def merged_vary(values: Iterable[str]) -> str:
+    """Return these Vary values with Accept and Accept-Language in them; `*` stays alone."""
+    names: dict[str, str] = {}
+    for value in (*values, *_NEGOTIATED):
+        for name in value.split(","):
+            if name.strip():
+                names.setdefault(name.strip().lower(), name.strip())
+    return "*" if "*" in names else ", ".join(names.values())

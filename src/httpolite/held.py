@@ -1,0 +1,105 @@
+"""HeldResponse: an ASGI error response that waits until its body shows whether it is bare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from httpolite.replacement.policy import KEEP, MOST_BYTES, may_turn_out_bare
+from httpolite.scopes import inquiry
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, MutableMapping
+
+    from httpolite.pages import ErrorPages
+    from httpolite.replies import Answer
+
+    Message = MutableMapping[str, Any]
+    Scope = MutableMapping[str, Any]
+    Send = Callable[[Message], Awaitable[None]]
+
+STARTED = "httpolite.started"  # tells an inner tier whether the response has left the outer one
+_AT_ONCE = frozenset({"http.response.early_hint", "http.response.debug"})
+
+
+class HeldResponse:
+    """What the app sends of an error response: kept, then let through or replaced."""
+
+    def __init__(self, scope: Scope, send: Send, pages: ErrorPages) -> None:
+        self._scope = scope
+        self._send = send
+        self._pages = pages
+        self._inquiry = inquiry(scope, pages)
+        self._messages: list[Message] = []
+        self._status = 0
+        self._headers: list[tuple[str, str]] = []
+        self._body = b""
+        self._state = "held"  # then "passing" or "replaced"
+
+    async def __call__(self, message: Message) -> None:
+        """Take a message of the app: keep it, let it through, or drop it."""
+        kind = message["type"]
+        if self._state == "replaced":
+            return  # the app may finish its body; nobody reads it
+        if self._state == "passing" or kind in _AT_ONCE:
+            await self._send(message)
+        elif kind == "http.response.start":
+            await self._take_start(message)
+        elif kind == "http.response.body":
+            await self._take_body(message)
+        else:  # a file, an extension: nothing bare
+            self._messages.append(message)
+            await self.release()
+
+    async def release(self) -> None:
+        """Let through what is held, if anything still is; the app's own is no concern of ours."""
+        if self._state == "held":
+            self._leave("passing")
+            messages, self._messages = self._messages, []
+            for message in messages:
+                await self._send(message)
+
+    async def _take_start(self, message: Message) -> None:
+        raw: list[tuple[bytes, bytes]] = list(message.get("headers") or ())  # or a generator
+        self._status = message["status"]
+        self._headers = [(n.decode("latin-1").lower(), v.decode("latin-1")) for n, v in raw]
+        answers_an_exception = self._scope.get(KEEP)
+        if answers_an_exception:
+            self._messages.clear()
+        second = bool(self._messages)
+        self._messages.append({**message, "headers": raw})
+        may_be_bare = self._pages.may_replace(self._status, self._inquiry)
+        if answers_an_exception or second or message.get("trailers") or not may_be_bare:
+            await self.release()
+
+    async def _take_body(self, message: Message) -> None:
+        self._messages.append(message)
+        self._body += message.get("body") or b""
+        more = message.get("more_body", False)
+        if more and self._may_turn_out_bare():
+            return
+        complete = not more and len(self._body) <= MOST_BYTES
+        answer = self._pages.replacement(
+            self._status, self._headers, self._body, self._inquiry, complete=complete
+        )
+        if answer is None:
+            await self.release()
+        else:
+            self._leave("replaced")
+            self._scope[KEEP] = True
+            await send_answer(answer, self._send)
+
+    def _may_turn_out_bare(self) -> bool:
+        return len(self._body) <= MOST_BYTES and may_turn_out_bare(
+            self._pages.replace, self._status, dict(self._headers), self._body
+        )
+
+    def _leave(self, state: str) -> None:
+        self._state = state
+        self._scope[STARTED] = True
+
+
+async def send_answer(answer: Answer, send: Send) -> None:
+    """Send a complete response."""
+    start = {"type": "http.response.start", "status": answer.status, "headers": answer.raw}
+    await send(start)
+    await send({"type": "http.response.body", "body": answer.body, "more_body": False})

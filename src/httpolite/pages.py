@@ -1,0 +1,300 @@
+"""ErrorPages: joins the rooms below; the only module that knows them all."""
+
+from __future__ import annotations
+
+from dataclasses import InitVar, dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Literal
+
+from httpolite.brand import Brand
+from httpolite.catalogue.languages import Catalogue, Texts
+from httpolite.catalogue.statuses import reason_phrase
+from httpolite.errors import OptionError
+from httpolite.journal import Journal, logger
+from httpolite.negotiation.accept import choose_format
+from httpolite.negotiation.accept_language import find_language, script_of
+from httpolite.negotiation.choices import Choices
+from httpolite.options import DEFAULT_FORMATS, check_options, checked_languages, read_texts
+from httpolite.problems import Problem, check_status, problem_for
+from httpolite.replacement.policy import is_bare
+from httpolite.replies import Answer, Reply, kept_headers
+from httpolite.requests import READ_HEADERS, Inquiry, RequestFacts, checked_id, new_id
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterable, Mapping
+
+    from httpolite.headers import HeaderBlock
+    from httpolite.negotiation.accept import Format
+    from httpolite.rendering.compiled import CompiledPage
+    from httpolite.rendering.renderer import Renderer
+    from httpolite.replacement.policy import Policy
+
+    Pairs = Iterable[tuple[str, str]]
+    DefaultFormat = Literal["json", "html", "text"]
+    Exceptions = Mapping[type[Exception], int | type[Problem] | Callable[[Any], Problem | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ErrorPages:
+    """Makes the reply for any error: a page or a document, in the client's language.
+
+    Immutable once made; one instance serves any number of apps, threads and forks. A wrong option
+    raises OptionError, a broken theme ThemeError, when it is made.
+    """
+
+    theme: str | os.PathLike[str] = "plain"
+    languages: Iterable[str] | None = None
+    default_language: str = "en"
+    default_format: DefaultFormat | Callable[[RequestFacts], str] = "json"
+    brand: Brand = field(default_factory=Brand)
+    replace: Policy | Callable[[RequestFacts, int, Any, bytes], bool] = "bare"
+    exceptions: Exceptions = field(default_factory=dict)
+    texts: Mapping[str, Any] | str | os.PathLike[str] | None = None
+    vendors: Iterable[str] = ()
+    problem_type_base: str | None = None
+    language: Callable[[RequestFacts], str | None] | None = None
+    nonce: Callable[[RequestFacts], str | None] | None = None
+    on_error: Callable[[RequestFacts, Problem, Exception | None], None] | None = None
+    request_id_header: str = "x-request-id"
+    request_id: Callable[[RequestFacts], str | None] | None = None
+    propagate: Literal["auto"] | bool = "auto"
+
+    # The request headers that adapters pass on: their names, and what inquiry_of calls them.
+    request_headers: Mapping[str, str] = field(init=False, repr=False)
+    _shared: InitVar[ErrorPages | None] = None
+    _catalogue: Catalogue = field(init=False, repr=False)
+    _renderer: Renderer = field(init=False, repr=False)
+    _fallbacks: dict[str, tuple[CompiledPage, CompiledPage]] = field(init=False, repr=False)
+    _choices: Choices = field(init=False, repr=False)
+    _journal: Journal = field(init=False, repr=False)
+    _offered: tuple[str, ...] = field(init=False, repr=False)
+    _hooked: bool = field(init=False, repr=False)
+
+    def __post_init__(self, _shared: ErrorPages | None) -> None:
+        from httpolite.rendering.renderer import Renderer  # loads Jinja2
+        from httpolite.rendering.themes import load_theme
+
+        check_options(self)
+        if _shared is not None and all(
+            getattr(_shared, name) == getattr(self, name)
+            for name in ("theme", "brand", "texts", "problem_type_base")
+        ):
+            catalogue, renderer = _shared._catalogue, _shared._renderer
+        else:
+            catalogue = Catalogue(read_texts(self.texts), script_of)
+            theme = load_theme(self.theme, self.brand)
+            renderer = Renderer(catalogue, theme, self.brand, self.problem_type_base)
+        offered = checked_languages(self.languages, self.default_language, catalogue.languages)
+        fallbacks = {key: renderer.fallback(key, self.default_language) for key in ("4xx", "5xx")}
+        made = {
+            "exceptions": dict(self.exceptions),
+            "vendors": tuple(self.vendors),
+            "languages": None if self.languages is None else offered,
+            "request_id_header": self.request_id_header.lower(),
+            "request_headers": {
+                **{name: name for name in READ_HEADERS},
+                self.request_id_header.lower(): "request-id",
+            },
+            "_offered": offered,
+            "_catalogue": catalogue,
+            "_renderer": renderer,
+            "_fallbacks": fallbacks,
+            "_choices": Choices(offered, self.default_language),
+            "_journal": Journal(),
+            "_hooked": self.on_error is not None
+            or callable(self.default_format)
+            or callable(self.replace)
+            or any((self.language, self.nonce, self.request_id)),
+        }
+        for name, value in made.items():
+            object.__setattr__(self, name, value)
+
+    def prepare(self) -> None:
+        """Compile the pages that are asked for first, so that no visitor waits for it."""
+        inquiry = Inquiry(path="/", request_id=new_id())
+        try:
+            for status in (404, 500):
+                self._renderer.page(status, "html", self.default_language, None, inquiry, [])
+        except Exception as error:
+            self._journal_unmade(error)
+
+    def with_options(self, **changes: Any) -> ErrorPages:
+        """Return a variant with some options changed; it shares the compiled pages if it can."""
+        options = {f.name: getattr(self, f.name) for f in fields(self) if f.init}
+        unknown = changes.keys() - options.keys()
+        if unknown:
+            raise OptionError(
+                f"with_options: there is no option {', '.join(sorted(unknown))}; "
+                f"there are {', '.join(options)}"
+            )
+        return ErrorPages(**{**options, **changes}, _shared=self)
+
+    @property
+    def style_hashes(self) -> tuple[str, ...]:
+        """The 'sha256-…' sources of the theme's CSS for a Content-Security-Policy, unquoted."""
+        return (self._renderer.theme.style_hash,)
+
+    def texts_for(self, code: int, language: str) -> Texts:
+        """Return the texts in force for a code from 100 to 599, own words included."""
+        return self._catalogue.texts(code, language)
+
+    def reply(  # noqa: PLR0913 - each is an optional keyword
+        self,
+        problem: int | Problem,
+        *,
+        method: str = "GET",
+        path: str | None = None,
+        accept: str | None = None,
+        accept_language: str | None = None,
+        language: str | None = None,
+        request_id: str | None = None,
+        trace_id: str | None = None,
+        headers: Pairs = (),
+        nonce: str | None = None,
+    ) -> Reply:
+        """Make the reply for a status from 400 to 599, else StatusError, or for a Problem.
+
+        `accept` and `accept_language` None mean that the client sent none; `language` outranks
+        them. `headers` are those of the response being replaced. An id that is None or unfit is
+        made; a fit one among `headers` wins.
+        """
+        if not isinstance(problem, Problem):
+            check_status(problem)
+        inquiry = Inquiry(
+            method, path, accept, accept_language, language, request_id, trace_id, nonce
+        )
+        answer = self.answer(problem, inquiry, headers=headers)
+        return Reply(status=answer.status, headers=tuple(answer.pairs), body=answer.body)
+
+    def answer(
+        self,
+        problem: int | Problem,
+        inquiry: Inquiry,
+        *,
+        headers: Pairs = (),
+        exc: Exception | None = None,
+    ) -> Answer:
+        """Make what an adapter sends; whatever fails in here, a page with the status comes out."""
+        own = problem if isinstance(problem, Problem) else None
+        status = problem.status if isinstance(problem, Problem) else int(problem)
+        kept = kept_headers(status, headers if own is None else (*headers, *own.headers))
+        try:
+            facts = inquiry.known() if self._hooked else None
+            if self.on_error is not None:
+                self._ask("on_error", facts, own or Problem(status), exc)
+            inquiry, sent = self._identify(own, inquiry, kept, facts)
+            block, body = self._write(status, own, inquiry, kept, facts)
+        except Exception as error:
+            self._journal_unmade(error)
+            block, body = self._constant(status, inquiry.accept)
+            sent = False
+        if sent and inquiry.request_id:
+            kept.append((self.request_id_header, inquiry.request_id))
+        return Answer.of(status, block, kept, body, inquiry.method)
+
+    def answer_exception(
+        self, exc: Exception, inquiry: Inquiry, *, reraise: bool
+    ) -> tuple[Answer, bool]:
+        """Make the answer to an exception, and say whether that settles it.
+
+        An unhandled one is raised again or logged: as `propagate` says, as `reraise` if "auto".
+        """
+        problem = self.problem_for(exc)
+        if problem is not None:
+            return self.answer(problem, inquiry, exc=exc), True
+        answer = self.answer(500, inquiry, exc=exc)
+        settled = not (reraise if self.propagate == "auto" else self.propagate)
+        if settled:
+            logger.error("unhandled exception", exc_info=exc)
+        return answer, settled
+
+    def may_replace(self, status: int, inquiry: Inquiry) -> bool:
+        """Return whether such a response is to be held back until its body is seen."""
+        held_back = self.replace not in ("exceptions", "never")
+        return 400 <= status <= 599 and held_back and inquiry.replaceable
+
+    def replacement(
+        self, status: int, headers: Pairs, body: bytes, inquiry: Inquiry, *, complete: bool
+    ) -> Answer | None:
+        """Make the answer that replaces a held response, None if it is left alone.
+
+        If not `complete`, `body` is only the beginning, and more than 2 KiB or a stream.
+        """
+        pairs = [(name.lower(), value) for name, value in headers]
+        if callable(self.replace):
+            asked = (inquiry.known(), status, tuple(pairs), body)
+            replaced = complete and self._ask("replace", *asked)
+        elif complete:
+            replaced = is_bare(self.replace, status, dict(pairs), body, method=inquiry.method)
+        else:
+            replaced = self.replace == "all"
+        return self.answer(status, inquiry, headers=pairs) if replaced else None
+
+    def problem_for(self, exc: Exception) -> Problem | None:
+        """Return the problem that an exception stands for; None if it is an unhandled one."""
+        return problem_for(exc, self.exceptions)
+
+    def _ask(self, hook: str, *args: Any) -> Any:
+        try:
+            return getattr(self, hook)(*args)
+        except Exception as error:
+            self._journal.once(f"{hook} raised and was ignored: {type(error).__name__}", error)
+            return None
+
+    def _identify(
+        self,
+        problem: Problem | None,
+        inquiry: Inquiry,
+        kept: list[tuple[str, str]],
+        facts: RequestFacts | None,
+    ) -> tuple[Inquiry, bool]:
+        """Return the inquiry with the id in force, and whether a header is to carry it."""
+        header = self.request_id_header
+        fit = next((v for name, v in kept if name == header and checked_id(v)), None)
+        kept[:] = [pair for pair in kept if pair[0] != header]
+        if fit is not None:
+            kept.append((header, fit))
+            return inquiry._replace(request_id=fit), False
+        hooked = self.request_id and checked_id(self._ask("request_id", facts))
+        if hooked:
+            return inquiry._replace(request_id=hooked), False
+        given = problem and problem.extensions.get("request_id")
+        identity = checked_id(given) or checked_id(inquiry.request_id) or new_id()
+        return inquiry._replace(request_id=identity), True
+
+    def _choose(self, inquiry: Inquiry, facts: RequestFacts | None) -> tuple[Format, str]:
+        default = self.default_format
+        if callable(default):
+            default = self._ask("default_format", facts)
+            default = default if default in DEFAULT_FORMATS else "json"
+        format, tag = self._choices.choose(inquiry.accept, inquiry.accept_language, default)
+        wanted = inquiry.language
+        if wanted is None and self.language is not None:
+            wanted = self._ask("language", facts)
+        if wanted is not None:
+            tag = find_language(str(wanted), self._offered) or tag
+        return format, tag
+
+    def _write(
+        self,
+        status: int,
+        problem: Problem | None,
+        inquiry: Inquiry,
+        kept: list[tuple[str, str]],
+        facts: RequestFacts | None,
+    ) -> tuple[HeaderBlock, bytes]:
+        format, tag = self._choose(inquiry, facts)
+        if format in ("json", "xml"):
+            return self._renderer.document(status, format, tag, problem, inquiry)
+        if self.nonce is not None and inquiry.nonce is None:
+            inquiry = inquiry._replace(nonce=self._ask("nonce", facts))
+        return self._renderer.page(status, format, tag, problem, inquiry, kept)
+
+    def _journal_unmade(self, error: Exception) -> None:
+        self._journal.once(f"constant pages are sent because of {type(error).__name__}", error)
+
+    def _constant(self, status: int, accept: str | None) -> tuple[HeaderBlock, bytes]:
+        html, document = self._fallbacks[f"{status // 100}xx"]
+        default: Format = "html" if self.default_format == "html" else "json"
+        page = html if choose_format(accept, default) == "html" else document
+        return page.block, page.body({"status": str(status), "phrase": reason_phrase(status)})

@@ -1,0 +1,1 @@
+"""How an error is said: as a page, a document or plain lines."""

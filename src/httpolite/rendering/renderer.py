@@ -1,0 +1,238 @@
+"""Renderer: the compiled pages of one theme, made when they are first asked for, and kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from httpolite.catalogue.statuses import reason_phrase, statuses
+from httpolite.headers import HeaderBlock, merged_vary
+from httpolite.rendering import documents
+from httpolite.rendering.actions import Action, href_of, is_mail, kinds_for
+from httpolite.rendering.compiled import CompiledPage, RenderedPage, mark
+from httpolite.rendering.html import HtmlRenderer, escape
+from httpolite.rendering.page import Page
+from httpolite.rendering.values import document_values, errors_of, extensions_of, page_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from httpolite.brand import Brand
+    from httpolite.catalogue.languages import Catalogue
+    from httpolite.problems import Problem
+    from httpolite.rendering.themes import Theme
+    from httpolite.requests import Inquiry
+
+    Compiled = CompiledPage | RenderedPage
+    Errors = tuple[Mapping[str, str], ...]
+
+MOST_PAGES = 1024
+_CONTENT_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/problem+json",
+    "xml": "application/problem+xml",
+    "text": "text/plain; charset=utf-8",
+    "markdown": "text/markdown; charset=utf-8",
+}
+_LINES = {
+    "text": (documents.plain_text, documents.escape_text),
+    "markdown": (documents.markdown, documents.escape_markdown),
+}
+_DOCUMENTS = {
+    "json": (documents.problem_json, documents.escape_json),
+    "xml": (documents.problem_xml, documents.escape_xml),
+}
+_EXTENSIONS = {"json": documents.json_extensions, "xml": documents.xml_extensions}
+_OPTIONAL_MEMBERS = ("instance", "request_id", "trace_id")
+
+
+class Renderer:
+    """Makes the page of a status in a format and a language, with the named values in it."""
+
+    def __init__(
+        self, catalogue: Catalogue, theme: Theme, brand: Brand, problem_type_base: str | None
+    ) -> None:
+        self.theme = theme
+        self._catalogue = catalogue
+        self._brand = brand
+        self._type_base = problem_type_base and problem_type_base.rstrip("/")
+        self._html = HtmlRenderer(theme)
+        self._pages: dict[tuple[int, str, str, tuple[str, ...]], Compiled] = {}
+        mail = brand.support is not None and is_mail(brand.support)
+        self._own_hrefs = ("sign_in",) * (brand.sign_in is not None) + ("support",) * mail
+
+    def page(  # noqa: PLR0913, PLR0917 - what a page depends on
+        self,
+        status: int,
+        format: str,
+        language: str,
+        problem: Problem | None,
+        inquiry: Inquiry,
+        kept: list[tuple[str, str]],
+    ) -> tuple[HeaderBlock, bytes]:
+        """Write a page for people: "html", "text" or "markdown"."""
+        labels = self._catalogue.labels(language)
+        values = page_values(problem, inquiry, kept, labels)
+        if format == "html":
+            known = {**values, "path": inquiry.path, "status": str(status)}
+            for kind in self._own_hrefs:
+                values[f"href_{kind}"] = href_of(kind, self._brand, known, labels)
+        errors = errors_of(problem) if problem is not None else ()
+        if errors:
+            page = self._make(status, format, language, tuple(values), errors)
+        else:
+            page = self._find(status, format, language, tuple(values))
+        return page.block, page.body(values)
+
+    def document(
+        self, status: int, format: str, language: str, problem: Problem | None, inquiry: Inquiry
+    ) -> tuple[HeaderBlock, bytes]:
+        """Write a document for programs: "json" or "xml"."""
+        values = document_values(problem, inquiry)
+        if problem is not None:
+            extensions = {
+                name: value for name, value in extensions_of(problem).items() if name not in values
+            }
+            if self._type_base is not None and "type" not in values:
+                values["type"] = self._type_of(status, extensions.get("code"))
+            if extensions:
+                values["extensions"] = _EXTENSIONS[format](extensions)
+        page = self._find(status, format, language, tuple(values))
+        return page.block, page.body(values)
+
+    def _find(self, status: int, format: str, language: str, names: tuple[str, ...]) -> Compiled:
+        """Return a compiled page; it is made when first asked for, the oldest made goes first."""
+        key = (status, format, language, names)
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages.setdefault(key, self._make(status, format, language, names))
+            while len(self._pages) > MOST_PAGES:
+                self._pages.pop(next(iter(self._pages)), None)
+        return page
+
+    def _type_of(self, status: int, code: object) -> str:
+        """Return the `type` of a problem that names none of its own."""
+        if self._type_base is None:
+            return "about:blank"
+        name = quote(code, errors="replace") if isinstance(code, str) else ""
+        return f"{self._type_base}/{name or status}"
+
+    def fallback(self, family: str, language: str) -> tuple[CompiledPage, CompiledPage]:
+        """Return the constant page and document for when rendering itself fails."""
+        texts = self._catalogue.class_texts(family, language)
+        source = (Path(__file__).parent / "fallback.html").read_text(encoding="utf-8")
+        facts = self._catalogue.languages[language]
+        page = source.format(
+            language=language,
+            direction=facts.direction,
+            heading=escape(texts.heading or ""),
+            explanation=escape(texts.explanation or ""),
+            advice=escape(texts.advice or ""),
+            status=mark("status"),
+            phrase=mark("phrase"),
+        )
+        document = f'{{"type":"about:blank","title":"{mark("phrase")}","status":{mark("status")}}}'
+        return (
+            CompiledPage(page, escape, self._block("html", language)),
+            CompiledPage(document, documents.escape_json, self._block("json", language)),
+        )
+
+    def _make(
+        self,
+        status: int,
+        format: str,
+        language: str,
+        names: tuple[str, ...],
+        errors: Errors = (),
+    ) -> Compiled:
+        block = self._block(format, language)
+        if format in _DOCUMENTS:
+            write, escape_member = _DOCUMENTS[format]
+            members = self._members(status, language, names)
+            text = write(members, extended="extensions" in names)
+            return CompiledPage(text, escape_member, block)
+        page_of = self._page_of(status, language, names, errors)
+        if format in _LINES:
+            lines, escape_value = _LINES[format]
+            page = page_of({name: mark(name) for name in names})
+            return CompiledPage(lines(page, escape_value), escape_value, block)
+        if errors:
+            return self._html.rendered(page_of, status, block)
+        return self._html.compile(page_of, status, names, block)
+
+    def _members(self, status: int, language: str, names: tuple[str, ...]) -> dict[str, Any]:
+        texts = self._catalogue.texts(status, language)
+        known = {name: mark(name) for name in names}
+        return {
+            "type": known.get("type", self._type_of(status, None)),
+            "title": known.get("title", texts.phrase),
+            "status": status,
+            "detail": known.get("detail", texts.explanation),
+            **{name: known[name] for name in _OPTIONAL_MEMBERS if name in known},
+        }
+
+    def _page_of(
+        self, status: int, language: str, names: tuple[str, ...], errors: Errors
+    ) -> Callable[[Mapping[str, Any]], Page]:
+        catalogue, brand = self._catalogue, self._brand
+        texts = catalogue.texts(status, language)
+        labels = catalogue.labels(language)
+        facts = statuses.get(status)
+        retry = facts is not None and facts.retry
+        kinds = kinds_for(status, brand, retry=retry and "repeatable" in names)
+
+        def page_of(values: Mapping[str, Any]) -> Page:
+            return Page(
+                status=status,
+                family=f"{status // 100}xx",
+                side=facts.side if facts else None,
+                retry=retry,
+                reason_phrase=reason_phrase(status),
+                phrase=texts.phrase,
+                heading=values.get("title", texts.heading),
+                explanation=texts.explanation or "",
+                advice=texts.advice or "",
+                language=language,
+                direction=catalogue.languages[language].direction,
+                labels=labels,
+                brand=brand,
+                actions=tuple(
+                    Action(kind=kind, label=labels[kind], href=self._href(kind, values, labels))
+                    for kind in kinds
+                ),
+                style=self._html.style,
+                errors=errors,
+                **{name: values.get(name) for name in _PAGE_VALUES},
+            )
+
+        return page_of
+
+    def _href(self, kind: str, values: Mapping[str, Any], labels: Mapping[str, str]) -> Any:
+        if kind in self._own_hrefs:
+            return values.get(f"href_{kind}", "")
+        return href_of(kind, self._brand, {}, labels)
+
+    def _block(self, format: str, language: str) -> HeaderBlock:
+        pairs = [
+            ("content-type", _CONTENT_TYPES[format]),
+            ("content-language", language),
+            ("vary", merged_vary(())),
+            ("cache-control", "no-store"),
+            ("x-content-type-options", "nosniff"),
+        ]
+        if format == "html" and self.theme.csp:
+            pairs.append(("content-security-policy", self.theme.csp))
+        return HeaderBlock(tuple(pairs))
+
+
+_PAGE_VALUES = (
+    "request_id",
+    "time",
+    "path",
+    "detail",
+    "allowed_methods",
+    "retry_after",
+    "trace_id",
+    "nonce",
+)

@@ -1,0 +1,156 @@
+"""What differs from one reply to the next, as clean strings by name."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+from time import gmtime, strftime
+from typing import TYPE_CHECKING, Any
+
+from httpolite.problems import BLANK
+from httpolite.rendering.documents import jsonable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from httpolite.problems import Problem
+    from httpolite.requests import Inquiry
+
+    Pairs = list[tuple[str, str]]
+
+_REPEATABLE = frozenset({"GET", "HEAD"})
+LONGEST_PATH = 256
+_UNITS = (("days", 86400), ("hours", 3600), ("minutes", 60))
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# Bidirectional overrides could make a path read as another one (Unicode TR 36).
+_MISLEADING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def page_values(
+    problem: Problem | None, inquiry: Inquiry, kept: Pairs, labels: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what a page for people shows of this request; its links apart."""
+    values = {"time": now()}
+    if inquiry.request_id:
+        values["request_id"] = inquiry.request_id
+    if inquiry.method in _REPEATABLE:
+        values["repeatable"] = ""
+    if inquiry.path:
+        values["path"] = shown_path(inquiry.path)
+    _add(values, "trace_id", inquiry.trace_id)
+    _add(values, "nonce", inquiry.nonce)
+    for name, value in kept:
+        if name == "allow":
+            _add_method(values, value)
+        elif name == "retry-after":
+            _add(values, "retry_after", shown_retry_after(value, labels))
+    if problem is not None:
+        _add(values, "title", problem.title)
+        _add(values, "detail", detail_of(problem))
+    return values
+
+
+def document_values(problem: Problem | None, inquiry: Inquiry) -> dict[str, str]:
+    """Return the members of a document that are this request's own, extensions apart."""
+    values = {"request_id": inquiry.request_id} if inquiry.request_id else {}
+    _add(values, "trace_id", inquiry.trace_id)
+    if problem is not None:
+        _add(values, "type", problem.type if problem.type != BLANK else None)
+        _add(values, "title", problem.title)
+        _add(values, "detail", detail_of(problem))
+        _add(values, "instance", problem.instance)
+    return values
+
+
+def _add(values: dict[str, str], name: str, text: object) -> None:
+    if text is not None and text != "":
+        values[name] = clean(str(text))
+
+
+def _add_method(values: dict[str, str], value: str) -> None:
+    before = values.get("allowed_methods")
+    _add(values, "allowed_methods", f"{before}, {value}" if before and value else value)
+
+
+def clean(text: str) -> str:
+    """Return the text without control characters; lone surrogates become U+FFFD."""
+    if text.isprintable():
+        return text
+    return _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def shown_path(path: str) -> str:
+    """Return a path as it can be shown: at most 256 characters, nothing that misleads."""
+    if len(path) > LONGEST_PATH:
+        path = path[: LONGEST_PATH - 1] + "…"
+    return path if path.isprintable() else _MISLEADING.sub("\ufffd", path)
+
+
+def detail_of(problem: Problem) -> str | None:
+    """Return a problem's detail as text; None where it has none, or one that is no text."""
+    detail = problem.detail
+    if detail is None or isinstance(detail, (dict, list, tuple, set, frozenset)):
+        return None
+    # Without a __str__ of its own an object only tells its class and its address.
+    kind: Any = type(detail)
+    if kind.__str__ is object.__str__ and kind.__repr__ is object.__repr__:
+        return None
+    return _shown(detail) or None
+
+
+def extensions_of(problem: Problem) -> dict[str, Any]:
+    """Return the extension members; a detail that is a dict or list stands there as `data`."""
+    extensions = problem.extensions
+    if isinstance(problem.detail, (dict, list, tuple, set, frozenset)):
+        extensions = {**extensions, "data": problem.detail}
+    return extensions
+
+
+def errors_of(problem: Problem) -> tuple[dict[str, str], ...]:
+    """Return the `errors` of a validation as "where" and "detail" each, to be shown."""
+    errors = problem.extensions.get("errors")
+    if not isinstance(errors, (list, tuple)):
+        return ()
+    return tuple(
+        {
+            "where": _shown(error.get("pointer") or error.get("parameter") or "#"),
+            "detail": _shown(error.get("detail")),
+        }
+        for error in errors
+        if isinstance(error, dict)
+    )
+
+
+def _shown(value: object) -> str:
+    text = jsonable(value)
+    return "" if text is None else clean(str(text))
+
+
+def now() -> str:
+    """Return the date and time in UTC as a page shows it."""
+    return strftime("%Y-%m-%d %H:%M:%S UTC", gmtime())
+
+
+def shown_retry_after(value: str, labels: Mapping[str, str]) -> str | None:
+    """Return a Retry-After value (RFC 9110, Section 10.2.3) for people; None if it is neither."""
+    value = value.strip()
+    if value.isascii() and value.isdecimal() and len(value) <= 9:
+        return _duration(int(value), labels)
+    from email.utils import parsedate_to_datetime  # loads much, and dates are rare here
+
+    try:
+        date = parsedate_to_datetime(value)
+        # One without a zone is in UTC, as all dates of HTTP are.
+        date = date.astimezone(UTC) if date.tzinfo else date
+    except (ValueError, IndexError, OverflowError):
+        return None
+    return date.strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _duration(seconds: int, labels: Mapping[str, str]) -> str:
+    for unit, size in _UNITS:
+        if seconds and seconds % size == 0:
+            return labels[unit].format(n=seconds // size)
+    if seconds < 600:
+        return labels["seconds"].format(n=seconds)
+    return labels["minutes"].format(n=-(-seconds // 60))

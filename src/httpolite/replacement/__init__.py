@@ -1,0 +1,1 @@
+"""Which responses may be replaced."""

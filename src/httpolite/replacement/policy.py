@@ -1,0 +1,57 @@
+"""The policy: what makes a response of the app one that may be replaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
+
+from httpolite.replacement.fingerprints import (
+    is_default,
+    is_default_length,
+    may_become_default,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Policy = Literal["exceptions", "empty", "bare", "all", "never"]
+POLICIES: tuple[Policy, ...] = get_args(Policy)
+
+# The largest default page that is matched has 453 bytes; more than this is somebody's own.
+MOST_BYTES = 2048
+# In a scope or an environ: this response is left alone.
+KEEP = "httpolite.keep"
+
+
+def is_bare(
+    policy: Policy, status: int, headers: Mapping[str, str], body: bytes, *, method: str
+) -> bool:
+    """Return whether the policy lets this complete response go; `headers` by lower-case name."""
+    if policy in ("all", "exceptions", "never"):
+        return policy == "all"
+    if "content-encoding" in headers or "content-disposition" in headers or "trailer" in headers:
+        return False
+    content_type = headers.get("content-type", "")
+    if content_type.startswith("application/problem+"):
+        return False
+    if method == "HEAD" and not body:
+        return _is_bare_head(policy, status, content_type, headers.get("content-length"))
+    if not body:
+        return True
+    return policy == "bare" and is_default(status, content_type, body)
+
+
+def may_turn_out_bare(policy: object, status: int, headers: Mapping[str, str], body: bytes) -> bool:
+    """Return whether a response that goes on after `body` may still be replaced in the end."""
+    if not body or policy not in ("empty", "bare"):
+        return True
+    return policy == "bare" and may_become_default(status, headers.get("content-type", ""), body)
+
+
+def _is_bare_head(policy: Policy, status: int, content_type: str, length: str | None) -> bool:
+    if length is None:
+        return not content_type  # a typed answer of unknown length is a page that streams
+    if not length.isdecimal():
+        return False
+    if int(length) == 0:
+        return True
+    return policy == "bare" and is_default_length(status, content_type, int(length))

@@ -1,0 +1,57 @@
+"""A compiled page: ready segments around a few slots."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from httpolite.headers import HeaderBlock
+from httpolite.rendering.compiled import READY, CompiledPage, RenderedPage, mark
+
+BLOCK = HeaderBlock((("content-type", "text/plain"),))
+values = st.fixed_dictionaries({"path": st.text(), "request_id": st.text()})
+
+
+def compiled(text: str) -> CompiledPage:
+    return CompiledPage(text, escape, BLOCK)
+
+
+@given(values)
+def test_each_value_stands_escaped_in_its_slots(values: dict[str, str]) -> None:
+    page = compiled(f"中{mark('path')}{mark('request_id')}<b>{mark('path')}")
+    path, identity = escape(values["path"]), escape(values["request_id"])
+    assert page.body(values).decode() == f"中{path}{identity}<b>{path}"
+
+
+def test_a_page_without_slots_is_its_text() -> None:
+    assert compiled("é").body({}) == "é".encode()
+    assert compiled("").body({}) == b""
+
+
+def test_extensions_are_ready_and_not_escaped_again() -> None:
+    assert compiled(f"{{{mark(READY)}}}").body({READY: '"<a>":1'}) == b'{"<a>":1}'
+
+
+def test_a_value_that_looks_like_a_slot_stays_as_it_is() -> None:
+    page = compiled(mark("path"))
+    assert page.body({"path": mark("request_id")}).decode() == mark("request_id")
+
+
+def test_values_that_have_no_slot_are_ignored() -> None:
+    assert compiled("a").body({"path": "b"}) == b"a"
+
+
+@pytest.mark.parametrize("name", ["a", "href_sign_in", "allowed_methods"])
+def test_a_mark_is_not_changed_by_any_escaping(name: str) -> None:
+    assert mark(name).replace("_", "").isalnum()
+    assert mark(name).isascii()
+    assert compiled(f"X{mark(name)}X").body({name: "v"}) == b"XvX"
+
+
+def test_a_rendered_page_is_made_from_the_values_each_time() -> None:
+    page = RenderedPage(lambda values: f"é{values['path']}", BLOCK)
+    assert page.body({"path": "/a"}) == "é/a".encode()
+    assert page.body({"path": "/b"}) == "é/b".encode()
