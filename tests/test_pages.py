@@ -653,7 +653,7 @@ def test_one_instance_serves_many_threads() -> None:
 
 def test_labels_and_values_are_joined_as_the_language_joins_them() -> None:
     pages = ErrorPages()
-    told = {"path": "/seats", "request_id": "abc"}
+    told: Any = {"path": "/seats", "request_id": "abc"}
 
     assert b"Address: /seats" in pages.reply(404, accept="text/plain", **told).body
     for tag, line in (("zh-Hant", "網址：/seats"), ("zh-Hans", "访问地址：/seats")):
