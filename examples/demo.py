@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from httpolite import Brand, ErrorPages, Problem, statuses
@@ -60,12 +60,8 @@ class SeatTaken(
     seat: str
 
 
-async def home(_: Request) -> Response:
-    return RedirectResponse("/en/")
-
-
 async def links(request: Request) -> Response:
-    language = request.url.path.strip("/")
+    language = request.url.path.strip("/") or "en"
     page = templates.get_template("demo.html").render(
         language=language,
         direction="rtl" if language == "ar" else "ltr",
@@ -101,8 +97,7 @@ async def bare(_: Request) -> Response:
 
 site = Starlette(
     routes=[
-        Route("/", home),
-        *(Route(f"/{language}/", links) for language in LANGUAGES),
+        *(Route(path, links) for path in ("/", *(f"/{language}/" for language in LANGUAGES))),
         *(Route(f"/{{language}}/{{code:int}}.{ending}", error) for ending in FORMATS),
         *(Route(f"/{{language}}/seat.{ending}", seat) for ending in FORMATS),
         *(Route(f"/{{language}}/gone.{ending}", gone) for ending in FORMATS),
