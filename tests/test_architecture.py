@@ -24,6 +24,7 @@ FLOORS = (
     {"httpolite"},
     {"bodies", "environs", "scopes"},
     {"exchanges", "held"},
+    {"handshakes"},
     {"asgi", "validation", "wsgi"},
     {"stacks"},
     {"starlette", "werkzeug"},
@@ -33,7 +34,7 @@ FLOORS = (
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 WSGI_SIDE = {"bodies", "environs", "exchanges", "flask", "werkzeug", "wsgi"}
-ASGI_SIDE = {"asgi", "fastapi", "held", "scopes", "stacks", "starlette"}
+ASGI_SIDE = {"asgi", "fastapi", "handshakes", "held", "scopes", "stacks", "starlette"}
 
 # A package that is not in the standard library, and the rooms that may import it.
 WELCOME = {

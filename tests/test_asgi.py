@@ -59,12 +59,6 @@ def test_1_2_51_exceptions_of_other_scopes_pass(kind: str) -> None:
     assert seen.messages == []
 
 
-def test_52_55_a_websocket_denial_is_left_to_the_framework() -> None:
-    denial = {"type": "websocket.http.response.start", "status": 403, "headers": []}
-
-    assert serve(denial, scope={"type": "websocket"}).messages == [denial]
-
-
 def test_3_4_the_app_gets_the_same_scope_and_receive() -> None:
     given: list[Any] = []
     scope = http_scope()

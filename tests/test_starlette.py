@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import runpy
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from starlette.applications import Starlette
@@ -86,6 +87,14 @@ async def closing(websocket: Any) -> None:
     await websocket.close()
 
 
+def opens_and_raises(exc: Exception) -> Any:
+    async def opened(websocket: Any) -> None:
+        await websocket.accept()
+        raise exc
+
+    return opened
+
+
 async def hello(request: Any) -> PlainTextResponse:
     return PlainTextResponse("hello")
 
@@ -127,9 +136,12 @@ def routes() -> list[Any]:
     sockets = {
         "/ws": socket,
         "/ws-close": closing,
-        "/ws-403": raises(HTTPException(403)),
-        "/ws-problem": raises(Problem(403)),
+        "/ws-403": raises(HTTPException(403, "members only")),
+        "/ws-problem": raises(Problem(409, detail="taken")),
         "/ws-boom": raises(RuntimeError("secret")),
+        "/ws-open-403": opens_and_raises(HTTPException(403)),
+        "/ws-open-problem": opens_and_raises(Problem(403)),
+        "/ws-open-boom": opens_and_raises(RuntimeError("secret")),
     }
     return [
         *[Route(path, endpoint) for path, endpoint in ROUTES.items()],
@@ -666,39 +678,75 @@ def test_a_default_of_the_users_router_wins() -> None:
 # WebSockets and lifespan
 
 
-@pytest.mark.parametrize("kind", ["with", "without"])
+def talk(app: Any, path: str, *extensions: str) -> Any:
+    messages: list[Any] = []
+    inbox = [{"type": "websocket.connect"}]
+
+    async def receive() -> Any:
+        return inbox.pop()
+
+    async def send(message: Any) -> None:
+        messages.append(message)
+
+    scope = {"type": "websocket", "path": path, "root_path": "", "query_string": b"", "headers": []}
+    more = {"subprotocols": [], "extensions": dict.fromkeys(extensions)}
+    try:
+        asyncio.run(app({**scope, **more}, receive, send))
+    except Exception as exc:
+        return messages, repr(exc)
+    return messages, None
+
+
+PATHS = ["/ws", "/ws-close", "/ws-403", "/ws-problem", "/ws-boom", "/ws-nowhere"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_51_websockets_are_as_they_were_where_a_denial_cannot_be_sent(path: str) -> None:
+    assert talk(install(Starlette(routes=routes())), path) == talk(Starlette(routes=routes()), path)
+
+
 @pytest.mark.parametrize(
-    "path", ["/ws", "/ws-close", "/ws-403", "/ws-problem", "/ws-boom", "/ws-nowhere"]
+    ("path", "status", "detail", "raised"),
+    [
+        ("/ws-close", 403, None, None),
+        ("/ws-nowhere", 403, None, None),
+        ("/ws-403", 403, "members only", None),
+        ("/ws-problem", 409, "taken", None),
+        ("/ws-boom", 500, None, "RuntimeError('secret')"),
+    ],
 )
-def test_51_websockets_are_as_they_were(path: str, kind: str) -> None:
-    extensions: Any = {"websocket.http.response": {}} if kind == "with" else {}
-    more = {"type": "websocket", "subprotocols": [], "extensions": extensions}
+def test_52_54_55_a_denied_handshake_gets_a_document_where_it_can_be_sent(
+    path: str, status: int, detail: str | None, raised: str | None
+) -> None:
+    extension = "websocket.http.response"
 
-    def talk(app: Any) -> Any:
-        messages: list[Any] = []
-        inbox = [{"type": "websocket.connect"}]
+    (start, body), seen = talk(install(Starlette(routes=routes())), path, extension)
 
-        async def receive() -> Any:
-            return inbox.pop()
-
-        async def send(message: Any) -> None:
-            messages.append(message)
-
-        scope = {"path": path, "root_path": "", "query_string": b"", "headers": [], **more}
-        try:
-            asyncio.run(app(scope, receive, send))
-        except Exception as exc:
-            return messages, repr(exc)
-        return messages, None
-
-    assert talk(install(Starlette(routes=routes()))) == talk(Starlette(routes=routes()))
+    assert seen == raised
+    assert [start["type"], body["type"]] == [f"{extension}.start", f"{extension}.body"]
+    document = json.loads(body["body"])
+    assert start["status"] == document["status"] == status
+    assert document["detail"] == detail or detail is None
+    assert b"secret" not in body["body"]
 
 
-def test_a_websocket_of_a_test_client_is_closed_as_before(client: TestClient) -> None:
+def test_51_an_open_websocket_is_never_answered(client: TestClient) -> None:
     with client.websocket_connect("/ws") as open_socket:
         assert open_socket.receive_text() == "hello"
-    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/ws-close"):
+
+
+@pytest.mark.parametrize("path", ["/ws-open-403", "/ws-open-problem", "/ws-open-boom"])
+def test_51_what_is_raised_in_an_open_websocket_is_left_to_the_framework(path: str) -> None:
+    extension = "websocket.http.response"
+    plain = talk(Starlette(routes=routes()), path, extension)
+
+    assert talk(install(Starlette(routes=routes())), path, extension) == plain
+
+
+def test_52_a_test_client_sees_the_denial_as_a_response(client: TestClient) -> None:
+    with pytest.raises(WebSocketDisconnect) as denied, client.websocket_connect("/ws-close"):
         pass
+    assert cast("Any", denied.value).json()["status"] == 403
 
 
 def test_2_lifespan_runs() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from httpolite.held import STARTED, HeldResponse, send_answer
+from httpolite.handshakes import answering_handshakes
+from httpolite.held import HeldResponse, answer_exception
 from httpolite.pages import ErrorPages
 from httpolite.replacement.policy import KEEP
-from httpolite.scopes import inquiry
+from httpolite.scopes import STARTED, inquiry, is_answerable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
     Send = Callable[[Message], Awaitable[None]]
     ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-__all__ = ["KEEP", "ErrorPagesMiddleware", "answer_exception", "inquiry", "send_answer", "wrap"]
+__all__ = [
+    "KEEP",
+    "ErrorPagesMiddleware",
+    "answer_exception",
+    "inquiry",
+    "is_answerable",
+    "wrap",
+]
 
 
 def ErrorPagesMiddleware(app: ASGIApp, pages: ErrorPages | None = None) -> ASGIApp:  # noqa: N802
@@ -33,11 +41,12 @@ def ErrorPagesMiddleware(app: ASGIApp, pages: ErrorPages | None = None) -> ASGIA
 
 def wrap(app: ASGIApp, pages: ErrorPages, *, catch: bool = True) -> ASGIApp:
     """Wrap an app; without `catch` exceptions pass, for an inner tier has seen to them."""
+    handshake = answering_handshakes(app, pages, catch=catch)
 
     # A function: a class with __call__ costs each request 0.15 us more.
     async def middleware(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await app(scope, receive, send)
+            await (handshake if is_answerable(scope) else app)(scope, receive, send)
             return
         out: Any = None  # None until the response starts; then `send`, or what holds an error
 
@@ -62,16 +71,3 @@ def wrap(app: ASGIApp, pages: ErrorPages, *, catch: bool = True) -> ASGIApp:
 
     middleware.app = app  # type: ignore[attr-defined]
     return middleware
-
-
-async def answer_exception(exc: Exception, scope: Scope, send: Send, pages: ErrorPages) -> bool:
-    """Answer an exception unless a response has started; return whether that settles it."""
-    if scope.get(STARTED):
-        return False
-    answer, settled = pages.answer_exception(exc, inquiry(scope, pages), reraise=True)
-    scope[KEEP] = True
-    try:
-        await send_answer(answer, send)
-    except Exception:
-        return False  # the client is gone: what the app raised matters more
-    return settled

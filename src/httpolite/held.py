@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from httpolite.replacement.policy import KEEP, MOST_BYTES, may_turn_out_bare
-from httpolite.scopes import inquiry
+from httpolite.scopes import STARTED, inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     Scope = MutableMapping[str, Any]
     Send = Callable[[Message], Awaitable[None]]
 
-STARTED = "httpolite.started"  # tells an inner tier whether the response has left the outer one
 _AT_ONCE = frozenset({"http.response.early_hint", "http.response.debug"})
 
 
@@ -37,7 +36,7 @@ class HeldResponse:
 
     async def __call__(self, message: Message) -> None:
         """Take a message of the app: keep it, let it through, or drop it."""
-        kind = message["type"]
+        kind = message["type"].removeprefix("websocket.")
         if self._state == "replaced":
             return  # the app may finish its body; nobody reads it
         if self._state == "passing" or kind in _AT_ONCE:
@@ -46,6 +45,8 @@ class HeldResponse:
             await self._take_start(message)
         elif kind == "http.response.body":
             await self._take_body(message)
+        elif kind == "close" and not self._messages:
+            await self._take_close(message)
         else:  # a file, an extension: nothing bare
             self._messages.append(message)
             await self.release()
@@ -71,6 +72,15 @@ class HeldResponse:
         if answers_an_exception or second or message.get("trailers") or not may_be_bare:
             await self.release()
 
+    async def _take_close(self, message: Message) -> None:
+        # A handshake that is closed: of this servers make a 403 without a body.
+        self._status = 403
+        if self._pages.may_replace(self._status, self._inquiry):
+            await self._take_body(message)
+        else:
+            self._messages.append(message)
+            await self.release()
+
     async def _take_body(self, message: Message) -> None:
         self._messages.append(message)
         self._body += message.get("body") or b""
@@ -86,7 +96,7 @@ class HeldResponse:
         else:
             self._leave("replaced")
             self._scope[KEEP] = True
-            await send_answer(answer, self._send)
+            await send_answer(answer, self._scope, self._send)
 
     def _may_turn_out_bare(self) -> bool:
         return len(self._body) <= MOST_BYTES and may_turn_out_bare(
@@ -98,8 +108,21 @@ class HeldResponse:
         self._scope[STARTED] = True
 
 
-async def send_answer(answer: Answer, send: Send) -> None:
-    """Send a complete response."""
-    start = {"type": "http.response.start", "status": answer.status, "headers": answer.raw}
-    await send(start)
-    await send({"type": "http.response.body", "body": answer.body, "more_body": False})
+async def answer_exception(exc: Exception, scope: Scope, send: Send, pages: ErrorPages) -> bool:
+    """Answer an exception unless a response has started; return whether that settles it."""
+    if scope.get(STARTED):
+        return False
+    answer, settled = pages.answer_exception(exc, inquiry(scope, pages), reraise=True)
+    scope[KEEP] = True
+    try:
+        await send_answer(answer, scope, send)
+    except Exception:
+        return False  # the client is gone: what the app raised matters more
+    return settled
+
+
+async def send_answer(answer: Answer, scope: Scope, send: Send) -> None:
+    """Send a complete response; the denial of a handshake in one piece, for Granian."""
+    kind = "websocket.http.response" if scope["type"] == "websocket" else "http.response"
+    await send({"type": f"{kind}.start", "status": answer.status, "headers": answer.raw})
+    await send({"type": f"{kind}.body", "body": answer.body, "more_body": False})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from httpolite.asgi import KEEP, answer_exception, wrap
-from httpolite.held import STARTED
+from httpolite.asgi import KEEP, answer_exception, is_answerable, wrap
 from httpolite.pages import ErrorPages
+from httpolite.scopes import STARTED
 
 if TYPE_CHECKING:
     from httpolite.asgi import ASGIApp, Receive, Scope, Send
@@ -37,7 +37,7 @@ def catching(app: ASGIApp, pages: ErrorPages, *, debug: bool, gone: type[Excepti
             scope[STARTED] = True  # so no tier outside answers either
             raise
         except Exception as exc:
-            if debug or scope["type"] != "http":
+            if debug or not is_answerable(scope):
                 scope[KEEP] = True  # the traceback page, whatever the policy
             # A middleware's copy of the scope does not tell whether the response has started.
             elif scope[_OUTER] == id(scope) and await answer_exception(exc, scope, send, pages):

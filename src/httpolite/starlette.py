@@ -15,7 +15,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from httpolite.asgi import KEEP, inquiry
+from httpolite.asgi import KEEP, inquiry, is_answerable
 from httpolite.errors import InstallError
 from httpolite.pages import ErrorPages
 from httpolite.problems import Problem, as_problem
@@ -95,7 +95,7 @@ class _Handlers:
     async def on_known(self, conn: HTTPConnection, exc: Exception) -> Any:
         slots = {**self.own, **{k: h for k, h in self.slots.items() if h != self.on_known}}
         others = [slots[k] for k in type(exc).__mro__ if k in slots and k is not Exception]
-        problem = self.pages.problem_for(exc) if conn.scope["type"] == "http" else None
+        problem = self.pages.problem_for(exc) if is_answerable(conn.scope) else None
         if problem is not None and not (others and conn.scope.get(KEEP)):
             return _reply(conn.scope, self.pages, problem, exc=exc)
         if not others:
