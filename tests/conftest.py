@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-# A machine under load is no fault of the code.
+# A machine under load is no fault of the code. For a search that takes its time:
+# HYPOTHESIS_PROFILE=long pytest tests/test_fuzz_asgi.py
 settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
+settings.register_profile("long", deadline=None, max_examples=10_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "patient"))
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import count
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Unspeakable:
@@ -17,6 +23,91 @@ class Unspeakable:
         raise RuntimeError("no words")
 
     __repr__ = __str__
+
+
+class Pretender:
+    """An object that says it is of another class, as mocks do."""
+
+    def __init__(self, kind: type) -> None:
+        self.kind = kind
+
+    @property
+    def __class__(self) -> type:
+        return self.kind
+
+    @__class__.setter
+    def __class__(self, kind: type) -> None:
+        raise AssertionError
+
+
+class Unclassed:
+    """An object that will not even say its class."""
+
+    @property
+    def __class__(self) -> type:
+        raise RuntimeError("no class")
+
+    @__class__.setter
+    def __class__(self, kind: type) -> None:
+        raise AssertionError
+
+
+class Undecided:
+    """Neither true nor false, neither equal nor not, as arrays are."""
+
+    def __bool__(self) -> bool:
+        raise ValueError("neither")
+
+    def __eq__(self, other: object) -> Any:
+        return self
+
+    __ne__ = __eq__
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Shouting(str):
+    """A text that has its own way in everything."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self
+
+    def __html__(self) -> str:
+        return "<script>secret</script>"
+
+    def isprintable(self) -> bool:
+        return True
+
+    def replace(self, *_: object) -> Any:
+        raise RuntimeError("never")
+
+    encode = split = strip = __format__ = replace  # type: ignore[assignment]
+
+
+def _endless() -> Iterator[int]:
+    yield from count()
+
+
+def _cycle() -> list[object]:
+    cycle: list[object] = [1]
+    cycle.append({"again": cycle, "and": (cycle,)})
+    return cycle
+
+
+def _deep() -> object:
+    deep: object = "bottom"
+    for _ in range(2000):
+        deep = [deep]
+    return deep
+
+
+def in_circles() -> Exception:
+    """Return an exception that is its own cause's cause."""
+    one, other = ValueError("why"), KeyError("why")
+    one.__cause__ = one.__context__ = other
+    other.__cause__ = other.__context__ = one
+    return one
 
 
 # Lone surrogates and control characters included.
@@ -43,6 +134,20 @@ _AWKWARD: list[object] = [
     range(3),
     1j,
     int,
+    *(Pretender(kind) for kind in (str, int, float, bool, dict, list, bytes)),
+    Unclassed(),
+    Undecided(),
+    Shouting("<b>"),
+    _endless(),
+    _endless,
+    sys,
+    _cycle(),
+    _deep(),
+    in_circles(),
+    NotImplemented,
+    Decimal("sNaN"),
+    datetime.max.replace(tzinfo=UTC),
+    date.min,
 ]
 
 

@@ -20,6 +20,7 @@ FLOORS = (
     {"brand", "catalogue", "negotiation", "problems", "replies", "requests"},
     {"rendering", "replacement"},
     {"options"},
+    {"hooks"},
     {"pages"},
     {"httpolite"},
     {"bodies", "environs", "scopes"},

@@ -17,12 +17,9 @@ from starlette.routing import Route
 from werkzeug.test import create_environ
 
 from httpolite import statuses
-from httpolite.replacement.fingerprints import (
-    is_default,
-    is_default_length,
-    is_default_phrase,
-    may_become_default,
-)
+from httpolite.replacement import fingerprints
+from httpolite.replacement.fingerprints import is_default_phrase
+from httpolite.requests import Inquiry, RequestFacts
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -31,7 +28,20 @@ if TYPE_CHECKING:
 TEXT = "text/plain; charset=utf-8"
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
+X = Inquiry(path="/x")
 ERRORS = [status for status in HTTPStatus if status >= 400]
+
+
+def is_default(code: int, content_type: str, body: bytes, inquiry: Inquiry = X) -> bool:
+    return fingerprints.is_default(code, content_type, body, inquiry)
+
+
+def is_default_length(code: int, content_type: str, length: int, inquiry: Inquiry = X) -> bool:
+    return fingerprints.is_default_length(code, content_type, length, inquiry)
+
+
+def may_become_default(code: int, content_type: str, body: bytes) -> bool:
+    return fingerprints.may_become_default(code, content_type, body, X)
 
 
 def werkzeug_body(code: int) -> bytes:
@@ -76,14 +86,14 @@ def raising(code: int) -> Any:
 
 
 @pytest.mark.parametrize("code", sorted(werkzeug.exceptions.default_exceptions))
-def test_10_a_page_of_werkzeug_is_recognised(code: int) -> None:
+def test_a_page_of_werkzeug_is_recognised(code: int) -> None:
     body = werkzeug_body(code)
     assert is_default(code, HTML, body)
     assert is_default_length(code, HTML, len(body))
 
 
 @pytest.mark.parametrize("code", sorted(werkzeug.exceptions.default_exceptions))
-def test_10_a_page_of_werkzeug_that_differs_in_a_byte_is_not(code: int) -> None:
+def test_a_page_of_werkzeug_that_differs_in_a_byte_is_not(code: int) -> None:
     body = werkzeug_body(code)
     assert not is_default(code, HTML, body[:-1] + b"!")
     assert not is_default(code, HTML, body + b"\n")
@@ -94,7 +104,7 @@ def test_10_a_page_of_werkzeug_that_differs_in_a_byte_is_not(code: int) -> None:
 
 @pytest.mark.parametrize("code", ERRORS)
 @pytest.mark.parametrize(("make", "content_type"), [(Starlette, TEXT), (FastAPI, JSON)])
-def test_10_144_an_error_of_starlette_and_fastapi_is_recognised(
+def test_144_an_error_of_starlette_and_fastapi_is_recognised(
     code: HTTPStatus, make: Any, content_type: str
 ) -> None:
     app = make(routes=[Route("/raise", raising(code))])
@@ -105,12 +115,12 @@ def test_10_144_an_error_of_starlette_and_fastapi_is_recognised(
 
 
 @pytest.mark.parametrize("make", [Starlette, FastAPI])
-def test_10_the_routers_own_404_is_recognised(make: Any) -> None:
+def test_the_routers_own_404_is_recognised(make: Any) -> None:
     content_type, body = asgi_body(make(), "/nowhere")
     assert is_default(404, content_type, body)
 
 
-def test_10_the_400_of_starlettes_trusted_host_is_recognised() -> None:
+def test_the_400_of_starlettes_trusted_host_is_recognised() -> None:
     content_type, body = asgi_body(TrustedHostMiddleware(Starlette(), ["example.com"]), "/")
     assert body != b"Bad Request"
     assert is_default(400, content_type, body)
@@ -159,10 +169,24 @@ def test_94_any_other_detail_is_deliberate(text: object) -> None:
         (JSON, b'{"detail":"Not Found","code":1}'),
         (HTML, b"Not Found"),
         ("text/html", b"Not Found"),
+        ("Text/Plain; charset=utf-8", b"Not Found"),
+        ("text/plain;charset=utf-8", b"Not Found"),
+        ("text/plain; charset=UTF-8", b"Not Found"),
+        ("application/json; charset=utf-8", b'{"detail":"Not Found"}'),
+        ("text/plain", b""),
     ],
 )
 def test_152_what_only_looks_like_a_default_is_not(content_type: str, body: bytes) -> None:
     assert not is_default(404, content_type, body)
+
+
+def test_151_a_type_that_no_framework_sends_has_no_length() -> None:
+    assert not is_default_length(404, "application/pdf", 9)
+    assert not is_default_length(404, "text/plain; charset=UTF-8", 9)
+
+
+def test_118_a_code_that_pyramid_does_not_know_has_no_default() -> None:
+    assert not is_default(499, "text/plain; charset=UTF-8", b"499 Unknown Error")
 
 
 @pytest.mark.parametrize("code", [499, 599, 430])
@@ -194,3 +218,71 @@ def test_7_what_may_become_a_default_depends_on_type_and_bytes(
 
 def test_7_a_code_without_a_page_of_werkzeug_has_no_beginning_of_one() -> None:
     assert not may_become_default(499, HTML, b"<")
+
+
+@pytest.mark.parametrize("body", [b"<!doctype html>\n<html lang=en>\n<title", b"<", b""])
+def test_7_a_page_may_become_one_of_werkzeug_while_it_begins_like_one(body: bytes) -> None:
+    assert may_become_default(404, HTML, body)
+    assert not may_become_default(404, HTML, body + b"?")
+    assert not may_become_default(404, HTML, body.ljust(300, b"."))
+
+
+BOTTLE = "text/html; charset=UTF-8"
+
+
+def test_an_address_is_named_by_what_is_known_of_the_request() -> None:
+    body = b"<h1>Critical error while processing request: /a/b</h1>"
+    assert is_default(500, BOTTLE, body, Inquiry(path="/a/b"))
+    assert is_default(500, BOTTLE, body, Inquiry(path="/mount/a/b"))
+    assert is_default_length(500, BOTTLE, len(body), Inquiry(path="/a/b"))
+    for path in ("/a", "/b", "/a/b/", "/a/bc", "", None):
+        assert not is_default(500, BOTTLE, body, Inquiry(path=path))
+    assert not is_default(404, BOTTLE, body, Inquiry(path="/a/b"))
+
+
+def test_an_end_of_a_path_begins_with_the_first_slash_in_a_row() -> None:
+    body = b"<h1>Critical error while processing request: /b</h1>"
+    assert is_default(500, BOTTLE, body, Inquiry(path="/a/b"))
+    assert not is_default(500, BOTTLE, body, Inquiry(path="/a//b"))
+    assert not is_default(500, BOTTLE, body, Inquiry(path="//b"))
+
+
+def test_8_a_path_that_no_held_body_can_name_is_not_looked_at() -> None:
+    path = "/" + "x" * 3000
+    body = f"<h1>Critical error while processing request: {path}</h1>".encode()
+    assert not is_default(500, BOTTLE, body, Inquiry(path=path))
+
+
+SANIC = b'{"description":"Not Found","status":404,"message":"Requested URL %b not found"}'
+
+
+def told(path: str, native: Any) -> Inquiry:
+    return Inquiry(path=path, facts=lambda: RequestFacts(method="GET", path=path, native=native))
+
+
+@pytest.mark.parametrize(
+    ("native", "named"),
+    [
+        ({"raw_path": b"/%c3%a9"}, b"/%c3%a9"),
+        ({"raw_path": b"/%c3%a9?a=b"}, b"/%c3%a9"),
+        ({"raw_path": b"/" + b"x" * 3000}, b""),
+        ({"raw_path": b"/\xff"}, b"/\\ufffd"),
+        ({"raw_path": None}, b"/%C3%A9"),
+        ({}, b"/%C3%A9"),
+        (None, b"/%C3%A9"),
+    ],
+)
+def test_a_path_is_named_as_it_came_or_as_it_would_have_come(native: Any, named: bytes) -> None:
+    inquiry = told("/é", native)
+    assert is_default(404, JSON, SANIC % named, inquiry)
+    assert not is_default(404, JSON, SANIC % b"/e", inquiry)
+
+
+@pytest.mark.parametrize("path", ["/\ud800", "/a://[", "/\x00"])
+@pytest.mark.parametrize("content_type", [TEXT, JSON, HTML, BOTTLE, "text/plain; charset=UTF-8"])
+def test_no_path_makes_the_look_up_fail(path: str, content_type: str) -> None:
+    for native in ({}, {"wsgi.url_scheme": "http", "SCRIPT_NAME": "/\udcff日"}):
+        for status in (404, 405, 500):
+            inquiry = told(path, native)
+            assert not is_default(status, content_type, b"own words", inquiry)
+            assert not is_default_length(status, content_type, 1_000_000, inquiry)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from httpolite.pages import ErrorPages
     from httpolite.replies import Answer
+    from httpolite.requests import Inquiry
 
     ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
@@ -105,18 +106,18 @@ class Exchange:
         asked = inquiry(self._environ, self._pages, self._path)
         if not self._pages.may_replace(int(code), asked):
             return None
-        complete = self._hold(int(code), rest)
+        complete = self._hold(int(code), rest, asked)
         if self.status[:3] != code:  # the app has thought better of it
             return self._replacement(rest)
         body = b"".join(self._written)
         return self._pages.replacement(int(code), self.headers, body, asked, complete=complete)
 
-    def _hold(self, status: int, rest: Iterator[bytes]) -> bool:
+    def _hold(self, status: int, rest: Iterator[bytes], asked: Inquiry) -> bool:
         """Pull as long as the body may turn out bare; return whether all of it came."""
         while True:
             body = b"".join(self._written)
             headers = {name.lower(): value for name, value in self.headers}
-            more = may_turn_out_bare(self._pages.replace, status, headers, body)
+            more = may_turn_out_bare(self._pages.replace, status, headers, body, asked)
             if len(body) > MOST_BYTES or not more:
                 return False
             try:

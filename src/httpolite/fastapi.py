@@ -14,12 +14,15 @@ from fastapi.exception_handlers import (
 )
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.errors import ServerErrorMiddleware
 
 from httpolite.problems import Problem
 from httpolite.starlette import install_with, problem_of, respond
 from httpolite.validation import problem_errors
 
 if TYPE_CHECKING:
+    from starlette.types import Receive, Scope, Send
+
     from httpolite.pages import ErrorPages
 
 __all__ = ["install", "respond"]
@@ -37,7 +40,17 @@ def install(app: App, pages: ErrorPages | None = None) -> App:
         HTTPException: http_exception_handler,
         RequestValidationError: request_validation_exception_handler,
     }
-    return install_with(app, pages, makers, own)
+    install_with(app, pages, makers, own)
+    build = app.build_middleware_stack
+    app.build_middleware_stack = lambda: _Outermost(build())  # type: ignore[method-assign]
+    return app
+
+
+class _Outermost(ServerErrorMiddleware):
+    """Passes all on; instrumentation looks for this class outermost, and wraps its `app`."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app(scope, receive, send)
 
 
 def _problem_of_validation(exc: RequestValidationError) -> Problem:

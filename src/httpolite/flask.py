@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from httpolite.errors import InstallError
 from httpolite.pages import ErrorPages
-from httpolite.problems import Problem, as_problem, problem_for
+from httpolite.problems import Problem, as_problem
 from httpolite.werkzeug import problem_of, response_of
 from httpolite.wsgi import KEEP, inquiry, wrap
 
@@ -46,7 +46,7 @@ def respond(
 
 def _handler(app: Flask, pages: ErrorPages) -> Any:
     slot = app.error_handler_spec[None][None]
-    known: dict[type[Exception], Any] = {HTTPException: problem_of, **pages.exceptions}
+    known = pages.with_options(exceptions={HTTPException: problem_of, **pages.exceptions})
 
     def handle(exc: Exception) -> Any:
         # Without ours for HTTPException, Flask would have gone on to the classes above it.
@@ -55,8 +55,8 @@ def _handler(app: Flask, pages: ErrorPages) -> Any:
             return app.ensure_sync(found[0])(exc)
         cause = exc.original_exception if isinstance(exc, InternalServerError) else None
         if isinstance(cause, Exception):  # unhandled; Flask has logged and signalled it
-            return _reply(pages.problem_for(cause) or problem_for(exc, known) or 500, exc=cause)
-        problem = problem_for(exc, known)
+            return _reply(pages.problem_for(cause) or known.problem_for(exc) or 500, exc=cause)
+        problem = known.problem_for(exc)
         if isinstance(exc, HTTPException):
             if problem is None or exc.response is not None:
                 return exc

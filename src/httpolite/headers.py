@@ -1,7 +1,8 @@
-"""HeaderBlock: header lines made ready once; and how Vary values are joined."""
+"""HeaderBlock: header lines made ready once; how Vary values are joined; what can be sent."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     Pairs = tuple[tuple[str, str], ...]
 
 _NEGOTIATED = ("Accept", "Accept-Language")
+# RFC 9110, Section 5: a token; and what would split the header or is beyond its bytes.
+_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)
+_UNFIT = re.compile("[\r\n\0\u0100-\U0010ffff]")
 
 
 class HeaderBlock:
@@ -37,3 +41,13 @@ def merged_vary(values: Iterable[str]) -> str:
             if name.strip():
                 names.setdefault(name.strip().lower(), name.strip())
     return "*" if "*" in names else ", ".join(names.values())
+
+
+def can_be_sent(name: object, value: object) -> bool:
+    """Return whether a server can send this header as it is."""
+    return (
+        isinstance(name, str)
+        and isinstance(value, str)
+        and _NAME.fullmatch(name) is not None
+        and _UNFIT.search(value) is None
+    )

@@ -100,7 +100,7 @@ class HeldResponse:
 
     def _may_turn_out_bare(self) -> bool:
         return len(self._body) <= MOST_BYTES and may_turn_out_bare(
-            self._pages.replace, self._status, dict(self._headers), self._body
+            self._pages.replace, self._status, dict(self._headers), self._body, self._inquiry
         )
 
     def _leave(self, state: str) -> None:

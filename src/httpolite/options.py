@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from httpolite.replacement.policy import POLICIES
 
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)
 DEFAULT_FORMATS = ("json", "html", "text")
-_HOOKS = ("language", "nonce", "on_error", "request_id")
+HOOKS = ("language", "nonce", "on_error", "request_id")
 
 
 def check_options(options: Any) -> None:
@@ -26,10 +27,12 @@ def check_options(options: Any) -> None:
     _check_brand(options.brand)
     _check_exceptions(options.exceptions)
     _check_type_base(options.problem_type_base)
-    for name in _HOOKS:
+    for name in HOOKS:
         hook = getattr(options, name)
         if hook is not None and not callable(hook):
             raise OptionError(f"{name}: a callable or None is expected, not {hook!r}")
+    for name in (*HOOKS, "default_format", "replace"):
+        _check_waits_for_nothing(name, getattr(options, name))
     header = options.request_id_header
     if not isinstance(header, str) or not _HEADER_NAME.fullmatch(header):
         raise OptionError(f"request_id_header: {header!r} is not the name of a header")
@@ -102,6 +105,12 @@ def _read_words(path: Path) -> Mapping[str | int, Mapping[str, str]]:
     return words
 
 
+def _check_waits_for_nothing(name: str, hook: object) -> None:
+    """Refuse an `async def`: nothing would await it, and what it returns is always true."""
+    if iscoroutinefunction(hook) or iscoroutinefunction(getattr(hook, "__call__", None)):  # noqa: B004 - it is looked at, not called
+        raise OptionError(f"{name}: a plain function is expected, not the async def {hook!r}")
+
+
 def _check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
     if not callable(value) and value not in choices:
         known = ", ".join(repr(choice) for choice in choices)
@@ -120,6 +129,7 @@ def _check_exceptions(exceptions: Any) -> None:
         if not (isinstance(kind, type) and issubclass(kind, Exception)):
             raise OptionError(f"exceptions: {kind!r} is not an exception class")
         _check_answer(kind, answer)
+        _check_waits_for_nothing(f"exceptions: {kind.__name__}", answer)
 
 
 def _check_answer(kind: type[Exception], answer: object) -> None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from httpolite.brand import Brand
 from httpolite.catalogue.languages import Catalogue, Texts
-from httpolite.catalogue.statuses import reason_phrase
-from httpolite.errors import OptionError
-from httpolite.journal import Journal, logger
-from httpolite.negotiation.accept import choose_format
+from httpolite.errors import LanguageError, OptionError
+from httpolite.hooks import Hooks
+from httpolite.journal import Journal, log
 from httpolite.negotiation.accept_language import find_language, script_of
 from httpolite.negotiation.choices import Choices
-from httpolite.options import DEFAULT_FORMATS, check_options, checked_languages, read_texts
-from httpolite.problems import Problem, check_status, problem_for
+from httpolite.options import check_options, checked_languages, read_texts
+from httpolite.problems import Problem, check_status, is_problem, problem_for, status_of
 from httpolite.replacement.policy import is_bare
 from httpolite.replies import Answer, Reply, kept_headers
 from httpolite.requests import READ_HEADERS, Inquiry, RequestFacts, checked_id, new_id
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from httpolite.headers import HeaderBlock
     from httpolite.negotiation.accept import Format
-    from httpolite.rendering.compiled import CompiledPage
+    from httpolite.rendering.fallbacks import Fallbacks
     from httpolite.rendering.renderer import Renderer
     from httpolite.replacement.policy import Policy
 
@@ -64,13 +63,14 @@ class ErrorPages:
     _shared: InitVar[ErrorPages | None] = None
     _catalogue: Catalogue = field(init=False, repr=False)
     _renderer: Renderer = field(init=False, repr=False)
-    _fallbacks: dict[str, tuple[CompiledPage, CompiledPage]] = field(init=False, repr=False)
+    _fallbacks: Fallbacks = field(init=False, repr=False)
     _choices: Choices = field(init=False, repr=False)
+    _hooks: Hooks = field(init=False, repr=False)
     _journal: Journal = field(init=False, repr=False)
     _offered: tuple[str, ...] = field(init=False, repr=False)
-    _hooked: bool = field(init=False, repr=False)
 
     def __post_init__(self, _shared: ErrorPages | None) -> None:
+        from httpolite.rendering.fallbacks import Fallbacks
         from httpolite.rendering.renderer import Renderer  # loads Jinja2
         from httpolite.rendering.themes import load_theme
 
@@ -84,8 +84,8 @@ class ErrorPages:
             catalogue = Catalogue(read_texts(self.texts), script_of)
             theme = load_theme(self.theme, self.brand)
             renderer = Renderer(catalogue, theme, self.brand, self.problem_type_base)
+        journal = Journal() if _shared is None else _shared._journal
         offered = checked_languages(self.languages, self.default_language, catalogue.languages)
-        fallbacks = {key: renderer.fallback(key, self.default_language) for key in ("4xx", "5xx")}
         made = {
             "exceptions": dict(self.exceptions),
             "vendors": tuple(self.vendors),
@@ -98,13 +98,10 @@ class ErrorPages:
             "_offered": offered,
             "_catalogue": catalogue,
             "_renderer": renderer,
-            "_fallbacks": fallbacks,
+            "_fallbacks": Fallbacks(renderer, self.default_language, self.default_format),
             "_choices": Choices(offered, self.default_language),
-            "_journal": Journal(),
-            "_hooked": self.on_error is not None
-            or callable(self.default_format)
-            or callable(self.replace)
-            or any((self.language, self.nonce, self.request_id)),
+            "_hooks": Hooks(self, offered, journal),
+            "_journal": journal,
         }
         for name, value in made.items():
             object.__setattr__(self, name, value)
@@ -175,18 +172,20 @@ class ErrorPages:
         exc: Exception | None = None,
     ) -> Answer:
         """Make what an adapter sends; whatever fails in here, a page with the status comes out."""
-        own = problem if isinstance(problem, Problem) else None
-        status = problem.status if isinstance(problem, Problem) else int(problem)
-        kept = kept_headers(status, headers if own is None else (*headers, *own.headers))
+        own = problem if is_problem(problem) else None
+        status = status_of(problem, self._journal)
+        kept: list[tuple[str, str]] = []
         try:
-            facts = inquiry.known() if self._hooked else None
+            given = headers if own is None else (*headers, *own.headers)
+            kept = kept_headers(status, given, self._journal)
+            facts = inquiry.known() if self._hooks.any else None
             if self.on_error is not None:
-                self._ask("on_error", facts, own or Problem(status), exc)
+                self._hooks.on_error(facts, own or Problem(status), exc)
             inquiry, sent = self._identify(own, inquiry, kept, facts)
             block, body = self._write(status, own, inquiry, kept, facts)
         except Exception as error:
             self._journal_unmade(error)
-            block, body = self._constant(status, inquiry.accept)
+            block, body = self._fallbacks.answer(status, inquiry.accept)
             sent = False
         if sent and inquiry.request_id:
             kept.append((self.request_id_header, inquiry.request_id))
@@ -205,7 +204,7 @@ class ErrorPages:
         answer = self.answer(500, inquiry, exc=exc)
         settled = not (reraise if self.propagate == "auto" else self.propagate)
         if settled:
-            logger.error("unhandled exception", exc_info=exc)
+            log("unhandled exception", exc)
         return answer, settled
 
     def may_replace(self, status: int, inquiry: Inquiry) -> bool:
@@ -220,26 +219,23 @@ class ErrorPages:
 
         If not `complete`, `body` is only the beginning, and more than 2 KiB or a stream.
         """
-        pairs = [(name.lower(), value) for name, value in headers]
-        if callable(self.replace):
-            asked = (inquiry.known(), status, tuple(pairs), body)
-            replaced = complete and self._ask("replace", *asked)
-        elif complete:
-            replaced = is_bare(self.replace, status, dict(pairs), body, method=inquiry.method)
-        else:
-            replaced = self.replace == "all"
+        try:
+            pairs = [(name.lower(), value) for name, value in headers]
+            if callable(self.replace):
+                asked = (inquiry.known(), status, tuple(pairs), body)
+                replaced = complete and self._hooks.replace(*asked)
+            elif complete:
+                replaced = is_bare(self.replace, status, dict(pairs), body, inquiry)
+            else:
+                replaced = self.replace == "all"
+        except Exception as error:
+            self._journal.once(f"a response was let through: {type(error).__name__}", error)
+            return None
         return self.answer(status, inquiry, headers=pairs) if replaced else None
 
     def problem_for(self, exc: Exception) -> Problem | None:
         """Return the problem that an exception stands for; None if it is an unhandled one."""
-        return problem_for(exc, self.exceptions)
-
-    def _ask(self, hook: str, *args: Any) -> Any:
-        try:
-            return getattr(self, hook)(*args)
-        except Exception as error:
-            self._journal.once(f"{hook} raised and was ignored: {type(error).__name__}", error)
-            return None
+        return problem_for(exc, self.exceptions, self._journal)
 
     def _identify(
         self,
@@ -255,7 +251,7 @@ class ErrorPages:
         if fit is not None:
             kept.append((header, fit))
             return inquiry._replace(request_id=fit), False
-        hooked = self.request_id and checked_id(self._ask("request_id", facts))
+        hooked = None if self.request_id is None else self._hooks.request_id(facts)
         if hooked:
             return inquiry._replace(request_id=hooked), False
         given = problem and problem.extensions.get("request_id")
@@ -263,14 +259,12 @@ class ErrorPages:
         return inquiry._replace(request_id=identity), True
 
     def _choose(self, inquiry: Inquiry, facts: RequestFacts | None) -> tuple[Format, str]:
-        default = self.default_format
-        if callable(default):
-            default = self._ask("default_format", facts)
-            default = default if default in DEFAULT_FORMATS else "json"
+        given = self.default_format
+        default = self._hooks.default_format(facts) if callable(given) else given
         format, tag = self._choices.choose(inquiry.accept, inquiry.accept_language, default)
         wanted = inquiry.language
         if wanted is None and self.language is not None:
-            wanted = self._ask("language", facts)
+            wanted = self._hooks.language(facts)
         if wanted is not None:
             tag = find_language(str(wanted), self._offered) or tag
         return format, tag
@@ -284,17 +278,17 @@ class ErrorPages:
         facts: RequestFacts | None,
     ) -> tuple[HeaderBlock, bytes]:
         format, tag = self._choose(inquiry, facts)
-        if format in ("json", "xml"):
-            return self._renderer.document(status, format, tag, problem, inquiry)
-        if self.nonce is not None and inquiry.nonce is None:
-            inquiry = inquiry._replace(nonce=self._ask("nonce", facts))
-        return self._renderer.page(status, format, tag, problem, inquiry, kept)
+        if self.nonce is not None and inquiry.nonce is None and format == "html":
+            inquiry = inquiry._replace(nonce=self._hooks.nonce(facts))
+        try:
+            return self._renderer.write(status, format, tag, problem, inquiry, kept)
+        except LanguageError as error:  # the file of its texts is damaged or gone
+            if tag == self.default_language:
+                raise
+            self._journal.once(f"{self.default_language} stands in for {tag}: {error}", error)
+            return self._renderer.write(
+                status, format, self.default_language, problem, inquiry, kept
+            )
 
     def _journal_unmade(self, error: Exception) -> None:
         self._journal.once(f"constant pages are sent because of {type(error).__name__}", error)
-
-    def _constant(self, status: int, accept: str | None) -> tuple[HeaderBlock, bytes]:
-        html, document = self._fallbacks[f"{status // 100}xx"]
-        default: Format = "html" if self.default_format == "html" else "json"
-        page = html if choose_format(accept, default) == "html" else document
-        return page.block, page.body({"status": str(status), "phrase": reason_phrase(status)})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import builtins
+import re
 import string
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard
 
 from httpolite.errors import OptionError, StatusError
+from httpolite.headers import can_be_sent
 from httpolite.journal import Journal
 
 if TYPE_CHECKING:
@@ -16,8 +18,19 @@ if TYPE_CHECKING:
 
 BLANK = "about:blank"
 MEMBERS = ("type", "title", "status", "detail", "instance")
+# What a subclass has that does not call Problem.__init__.
+_UNSET: dict[str, Any] = {
+    "type": BLANK,
+    "title": None,
+    "status": 500,
+    "detail": None,
+    "instance": None,
+    "headers": (),
+    "extensions": {},
+}
 _ALPHA = frozenset(string.ascii_letters)
 _NAME = frozenset(string.ascii_letters + string.digits + "_")
+_CONTROL = re.compile("[\0-\x08\n-\x1f\x7f]")  # some servers refuse a response with any
 _journal = Journal()
 
 
@@ -94,11 +107,14 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's word for it
         return self.status
 
     def __getattr__(self, name: str) -> Any:
-        try:
-            return self.__dict__["extensions"][name]
-        except KeyError:
-            owner = builtins.type(self).__name__
-            raise AttributeError(f"{owner!r} object has no attribute {name!r}") from None
+        own = self.__dict__.get("extensions", self._extras)
+        if name in own:
+            return own[name]
+        if name in _UNSET:
+            default = {**_UNSET, "extensions": own, **self._defaults}[name]
+            return _filled(default, self) if name == "detail" else default
+        owner = builtins.type(self).__name__
+        raise AttributeError(f"{owner!r} object has no attribute {name!r}")
 
     def __str__(self) -> str:
         return f"{self.status}" if self.detail is None else f"{self.status}: {self.detail}"
@@ -122,27 +138,39 @@ def as_problem(
     return status_or_problem
 
 
-def problem_for(exc: Exception, exceptions: Mapping[type[Exception], Any]) -> Problem | None:
+def problem_for(
+    exc: Exception, exceptions: Mapping[type[Exception], Any], journal: Journal = _journal
+) -> Problem | None:
     """Return the problem that an exception stands for; None if it is an unhandled one.
 
     The most specific class of `exceptions` decides, with a status, a Problem subclass or a
     callable that makes a Problem of the exception.
     """
-    if isinstance(exc, Problem):
+    if is_problem(exc):
         return exc
     maker = next((exceptions[kind] for kind in type(exc).__mro__ if kind in exceptions), None)
     if isinstance(maker, int):
         return Problem(maker)
     if maker is None:
         return None
+    name = getattr(maker, "__qualname__", type(maker).__name__)
     try:
         made = maker() if isinstance(maker, type) else maker(exc)
     except Exception as error:
-        name = getattr(maker, "__qualname__", type(maker).__name__)
-        kind = type(error).__name__
-        _journal.once(f"exceptions: {name} raised and was ignored: {kind}", error)
+        journal.once(f"exceptions: {name} raised and was ignored: {type(error).__name__}", error)
         return None
-    return made if isinstance(made, Problem) else None
+    if is_problem(made):
+        return made
+    if made is not None:
+        journal.once(
+            f"exceptions: {name} returned no Problem and was ignored: {type(made).__name__}"
+        )
+    return None
+
+
+def is_problem(value: object) -> TypeGuard[Problem]:
+    """Return whether a value is a problem; isinstance would believe what it says of itself."""
+    return issubclass(type(value), Problem)
 
 
 def _bare(cls: type[Problem]) -> Problem:
@@ -154,6 +182,15 @@ def check_status(status: Any) -> int:
     if isinstance(status, bool) or not isinstance(status, int) or not 400 <= status <= 599:
         raise StatusError(f"a problem's status is an int from 400 to 599, not {status!r}")
     return int(status)
+
+
+def status_of(problem: int | Problem, journal: Journal) -> int:
+    """Return the status to answer with; 500 if it was changed into none since it was made."""
+    try:
+        return check_status(problem.status if is_problem(problem) else problem)
+    except Exception as error:
+        journal.once("500 is sent, for a problem has no status from 400 to 599", error)
+        return 500
 
 
 def _check_names(extensions: Mapping[str, Any]) -> None:
@@ -225,13 +262,21 @@ def _filled(template: Any, problem: Problem) -> Any:
 
 
 def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
-    pairs: Any = getattr(headers, "items", headers.__iter__)()
-    return tuple((str(name), str(value)) for name, value in pairs if _fit_to_send(name, value))
+    given: Any = getattr(headers, "items", headers.__iter__)()
+    pairs = (_as_text(name, value) for name, value in given)
+    return tuple(pair for pair in pairs if pair is not None)
 
 
-def _fit_to_send(name: object, value: object) -> bool:
-    line = f"{name}{value}"
-    fit = not ("\r" in line or "\n" in line or "\0" in line)
-    if not fit:
-        _journal.once(f"dropped the header {str(name)[:64]!r}: CR, LF or NUL in it")
-    return fit
+def _as_text(name: object, value: object) -> tuple[str, str] | None:
+    """Return a header as it can be sent, else None; space around a value is no part of it."""
+    said = "which has no text"
+    try:
+        said = repr(str(name)[:64])
+        pair = str(name), str(value).strip(" \t")
+    except Exception as error:
+        _journal.once(f"dropped the header {said}: {type(error).__name__}", error)
+        return None
+    if can_be_sent(*pair) and not _CONTROL.search(pair[1]):
+        return pair
+    _journal.once(f"dropped the header {said}: it cannot be sent")
+    return None

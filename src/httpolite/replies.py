@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from httpolite.headers import merged_vary
+from httpolite.headers import can_be_sent, merged_vary
+from httpolite.journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,13 +35,11 @@ _OF_THE_OLD_BODY = frozenset(
         "transfer-encoding",
     }
 )
-# RFC 9110, Section 5: a token; and what would split the header or is beyond its bytes.
-_NAME = re.compile(r"[a-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)
-_UNFIT = re.compile("[\r\n\0\u0100-\U0010ffff]")
 # Ours, unless the app has sent its own; its Vary is merged.
 _APP_MAY_SEND = frozenset(
     {"cache-control", "content-security-policy", "vary", "x-content-type-options"}
 )
+_journal = Journal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,19 +98,22 @@ class Answer:
         return [*self.block.raw, *own]
 
 
-def kept_headers(status: int, headers: Pairs) -> list[tuple[str, str]]:
+def kept_headers(status: int, headers: Pairs, journal: Journal = _journal) -> list[tuple[str, str]]:
     """Return what a reply keeps of the headers it replaces, in order, duplicates included.
 
     `Content-Range` stays on a 416 (RFC 9110, Section 15.5.17); a `Cache-Control` stays on 4xx.
     """
     kept = []
     for sent_name, value in headers:
+        if not can_be_sent(sent_name, value):
+            journal.once(f"dropped the header {str(sent_name)[:64]!r}: it cannot be sent")
+            continue
         name = sent_name.lower()
         stale = (
             name in _OF_THE_OLD_BODY
             or (name == "content-range" and status != 416)
             or (name == "cache-control" and status >= 500)
         )
-        if not stale and _NAME.fullmatch(name) and not _UNFIT.search(value):
+        if not stale:
             kept.append((name, value))
     return kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from random import getrandbits
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -96,7 +96,10 @@ def inquiry_of(
 
 def checked_id(value: object) -> str | None:
     """Return an id that came from outside if it is 1 to 128 harmless characters, else None."""
-    return value if isinstance(value, str) and _ID.fullmatch(value) else None
+    if not issubclass(type(value), str):  # isinstance would believe what it says of itself
+        return None
+    match = _ID.fullmatch(cast("str", value))
+    return match and match[0]
 
 
 def new_id() -> str:

@@ -90,14 +90,17 @@ class _Handlers:
             self.slots.setdefault(Exception, self.on_unhandled)
         if self.app.router.default == self.app.router.not_found:
             self.app.router.default = self.on_unmatched
-        self.app.user_middleware.append(Middleware(self.innermost))
+        # Not the method itself: error trackers set an attribute on what they find here.
+        self.app.user_middleware.append(Middleware(lambda app: self.innermost(app)))  # noqa: PLW0108
 
     async def on_known(self, conn: HTTPConnection, exc: Exception) -> Any:
         slots = {**self.own, **{k: h for k, h in self.slots.items() if h != self.on_known}}
         others = [slots[k] for k in type(exc).__mro__ if k in slots and k is not Exception]
         problem = self.pages.problem_for(exc) if is_answerable(conn.scope) else None
         if problem is not None and not (others and conn.scope.get(KEEP)):
-            return _reply(conn.scope, self.pages, problem, exc=exc)
+            reply = _reply(conn.scope, self.pages, problem, exc=exc)
+            deny = getattr(conn, "send_denial_response", None)  # Starlette 0.40 would send nothing
+            return await deny(reply) if deny else reply
         if not others:
             raise exc
         response = others[0](conn, exc)

@@ -61,13 +61,21 @@ def problem_errors(
     validator's own message is kept unless it shares a word or a number with the error's `input` or
     holds any value of the `body`, which also frees pointers from pydantic's names of types.
     """
-    return [_problem_error(error, body) for error in errors if isinstance(error, Mapping)]
+    return [_told(error, body) for error in errors if isinstance(error, Mapping)]
+
+
+def _told(error: Mapping[str, Any], body: Any) -> dict[str, str]:
+    try:
+        return _problem_error(error, body)
+    except Exception:  # what was submitted may be anything, and not tell what it is
+        return {"pointer": "#", "code": "invalid", "detail": _INVALID}
 
 
 def _problem_error(error: Mapping[str, Any], body: Any) -> dict[str, str]:
     code, message = error.get("type"), error.get("msg")
-    code = code if isinstance(code, str) else "invalid"
-    message = message if isinstance(message, str) else _INVALID
+    # isinstance would believe what a value says of itself
+    code = str.__str__(code) if issubclass(type(code), str) else "invalid"
+    message = str.__str__(message) if issubclass(type(message), str) else _INVALID
     return {
         **_place(tuple(error.get("loc", ())), code, body),
         "code": code,

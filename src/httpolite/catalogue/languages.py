@@ -6,9 +6,10 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from httpolite.errors import LanguageError, OptionError, StatusError
+from httpolite.journal import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +26,7 @@ _CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 _RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+_journal = Journal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +58,32 @@ def direction_of(script: str) -> Direction:
     return "rtl" if script in _RTL_SCRIPTS else "ltr"
 
 
-def _read(path: Path) -> Words:
-    with path.open(encoding="utf-8") as file:
-        words: Words = json.load(file)
+def _read(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8") as file:
+            entries = json.load(file)
+    except (OSError, ValueError, RecursionError) as error:
+        raise LanguageError(f"{path.name} cannot be read: {error}") from error
+    if not isinstance(entries, dict) or not all(isinstance(e, dict) for e in entries.values()):
+        raise LanguageError(f"{path.name} is damaged: an object of objects is expected")
+    return entries
+
+
+def _read_words(path: Path) -> Words:
+    words = _read(path)
+    for key, fields in words.items():
+        for field, text in fields.items():
+            if not isinstance(text, str):
+                raise LanguageError(f"{path.name} is damaged: {key}, {field} is no text")
     return words
+
+
+def _facts() -> Mapping[str, Mapping[str, Any]]:
+    try:
+        return _read(_FOLDER / "languages.json")
+    except LanguageError as error:
+        _journal.once(f"languages go without their names: {error}", error)
+        return {path.stem: {} for path in sorted((_FOLDER / "locales").glob("*.json"))}
 
 
 class Catalogue:
@@ -87,17 +111,13 @@ class Catalogue:
     def languages(self) -> Mapping[str, Language]:
         """The available languages by tag, in the order of the file of facts."""
         if self._languages is None:
-            facts = _read(_FOLDER / "languages.json")
-            self._languages = {
-                tag: Language(
-                    tag=tag,
-                    name=fact["name"],
-                    script=fact["script"],
-                    direction=direction_of(fact["script"]),
-                )
-                for tag, fact in facts.items()
-            }
+            self._languages = {tag: self._language(tag, fact) for tag, fact in _facts().items()}
         return self._languages
+
+    def _language(self, tag: str, fact: Mapping[str, Any]) -> Language:
+        script = str(fact.get("script") or self._script_of(tag))
+        name = str(fact.get("name", tag))
+        return Language(tag=tag, name=name, script=script, direction=direction_of(script))
 
     def texts(self, code: int, tag: str) -> Texts:
         """Return the texts of a status from 100 to 599; an unregistered code has its class's."""
@@ -111,8 +131,11 @@ class Catalogue:
 
     def _texts(self, tag: str, keys: tuple[str, ...]) -> Texts:
         found = {field: self._find(tag, keys, field) for field in _FIELDS}
+        phrase = found["phrase"]
+        if phrase is None or (keys[-1] >= "4xx" and found["heading"] is None):
+            raise LanguageError(f"{BASE_LANGUAGE}.json is damaged: {keys[-1]} lacks its texts")
         return Texts(
-            phrase=found["phrase"] or "",
+            phrase=phrase,
             meaning=found["meaning"] or "",
             heading=found["heading"],
             explanation=found["explanation"],
@@ -144,7 +167,7 @@ class Catalogue:
                 raise LanguageError(f"no texts in the language {tag!r}: available are {available}")
             path = _FOLDER / "locales" / f"{tag}.json"
             added = tag in self._own and not path.exists()
-            words = self._shipped.setdefault(tag, {} if added else _read(path))
+            words = self._shipped.setdefault(tag, {} if added else _read_words(path))
         return words
 
     def _add_language(self, tag: str) -> None:
@@ -157,9 +180,7 @@ class Catalogue:
                     f"texts: {tag!r} does not ship, so its texts must be complete, but "
                     f"{key!r} lacks {', '.join(sorted(missing))}"
                 )
-        script = self._script_of(tag)
-        added = Language(tag=tag, name=tag, script=script, direction=direction_of(script))
-        self._languages = {**self.languages, tag: added}
+        self._languages = {**self.languages, tag: self._language(tag, {})}
 
 
 def _checked(

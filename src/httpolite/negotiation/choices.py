@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from httpolite.negotiation.accept import choose_format
@@ -43,5 +44,6 @@ class Choices:
 
     def _remember(self, key: Key, choice: tuple[Format, str]) -> None:
         self._made[key] = choice
-        if len(self._made) > _MOST:
-            self._made.pop(next(iter(self._made)), None)
+        with suppress(RuntimeError):  # another thread is at it; the next choice sees to it
+            while len(self._made) > _MOST:
+                self._made.pop(next(iter(self._made)), None)

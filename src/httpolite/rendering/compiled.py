@@ -30,6 +30,7 @@ class CompiledPage:
     __slots__ = ("_escape", "_parts", "block")
 
     block: HeaderBlock
+    lasting = True
 
     def __init__(self, text: str, escape: Callable[[str], str], block: HeaderBlock) -> None:
         pieces = _SLOT.split(text)
@@ -54,15 +55,20 @@ class CompiledPage:
 
 
 class RenderedPage:
-    """A page that cannot be cut into segments: rendered in full each time."""
+    """A page that cannot be cut into segments: rendered in full each time.
 
-    __slots__ = ("block", "render")
+    It is not kept if it is not `lasting`.
+    """
+
+    __slots__ = ("block", "lasting", "render")
 
     block: HeaderBlock
+    lasting: bool
 
     def __init__(self, render: Callable[[Mapping[str, Any]], str], block: HeaderBlock) -> None:
         self.render = render
         self.block = block
+        self.lasting = True
 
     def body(self, values: Values) -> bytes:
         """Return the body with these values in it."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from html import escape as _escape
-from typing import TYPE_CHECKING, Any
+from math import isfinite
+from typing import TYPE_CHECKING, Any, cast
 
 from httpolite.rendering.compiled import mark
 
@@ -135,13 +136,13 @@ def _element(name: str, value: Any) -> str:
 
 
 def jsonable(value: Any, _above: tuple[int, ...] = ()) -> Any:
-    """Return the value as plain JSON types; what JSON cannot hold becomes its `str`, else None.
+    """Return the value as plain JSON types; what JSON cannot hold becomes its text, else None.
 
     Cycles and what lies deeper than 32 levels become None; lone surrogates become U+FFFD.
     """
-    if value is None or isinstance(value, bool):
+    if value is None or value is True or value is False:
         return value
-    if isinstance(value, str):
+    if issubclass(type(value), str):  # isinstance would believe what the value says of itself
         return _SURROGATE.sub("\ufffd", str.__str__(value))
     if id(value) in _above or len(_above) >= _DEEPEST:
         return None
@@ -157,11 +158,14 @@ def _as_json(value: Any, above: tuple[int, ...]) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [jsonable(item, above) for item in value]
     if isinstance(value, int):
-        json.dumps(int(value))  # beyond 4,300 digits Python refuses to write it
-        return int(value)
-    if isinstance(value, float) and abs(value) != float("inf") and value == value:  # noqa: PLR0124
-        return float(value)
-    return _text(value)
+        number = int(value)
+        json.dumps(number)  # beyond 4,300 digits Python refuses to write it
+        return number
+    if isinstance(value, float) and isfinite(fraction := float(value)):
+        return fraction
+    text, kind = _text(value), cast("Any", type(value))
+    # What has no text of its own would only tell its class, its address or a path.
+    return None if kind.__str__ is object.__str__ and text.startswith("<") else text
 
 
 def _text(value: Any) -> str:

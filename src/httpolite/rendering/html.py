@@ -97,6 +97,9 @@ class HtmlRenderer:
             compiled = CompiledPage(text, escape, block)
             # `|safe` and `is string` slip past a stand-in; a real rendering shows it.
             same = all(compiled.body(probe) == rendered.body(probe) for probe in probes)
+        except (MemoryError, RecursionError):
+            rendered.lasting = False  # this may be no fault of the template, so it is tried again
+            return rendered
         except Exception:
             # A stand-in refused, or lacks what a string has. A template that is really broken
             # fails again when it is rendered for a request, and is reported there.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from httpolite.catalogue.languages import BASE_LANGUAGE, Texts
 from httpolite.catalogue.statuses import reason_phrase, statuses
+from httpolite.errors import LanguageError
 from httpolite.headers import HeaderBlock, merged_vary
 from httpolite.rendering import documents
 from httpolite.rendering.actions import Action, href_of, is_mail, kinds_for
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     Compiled = CompiledPage | RenderedPage
     Errors = tuple[Mapping[str, str], ...]
+    Key = tuple[int, str, str, tuple[str, ...]]
 
 MOST_PAGES = 1024
 _CONTENT_TYPES = {
@@ -45,6 +49,13 @@ _DOCUMENTS = {
 }
 _EXTENSIONS = {"json": documents.json_extensions, "xml": documents.xml_extensions}
 _OPTIONAL_MEMBERS = ("instance", "request_id", "trace_id")
+_LAST_WORDS = Texts(
+    phrase="Error",
+    meaning="",
+    heading="That did not work",
+    explanation="This site could not do what was asked.",
+    advice="If it keeps happening, tell the people who run this site.",
+)
 
 
 class Renderer:
@@ -58,9 +69,24 @@ class Renderer:
         self._brand = brand
         self._type_base = problem_type_base and problem_type_base.rstrip("/")
         self._html = HtmlRenderer(theme)
-        self._pages: dict[tuple[int, str, str, tuple[str, ...]], Compiled] = {}
+        self._fallback = (Path(__file__).parent / "fallback.html").read_text(encoding="utf-8")
+        self._pages: dict[Key, Compiled] = {}
         mail = brand.support is not None and is_mail(brand.support)
         self._own_hrefs = ("sign_in",) * (brand.sign_in is not None) + ("support",) * mail
+
+    def write(  # noqa: PLR0913, PLR0917 - what a reply depends on
+        self,
+        status: int,
+        format: str,
+        language: str,
+        problem: Problem | None,
+        inquiry: Inquiry,
+        kept: list[tuple[str, str]],
+    ) -> tuple[HeaderBlock, bytes]:
+        """Write a page or a document."""
+        if format in _DOCUMENTS:
+            return self.document(status, format, language, problem, inquiry)
+        return self.page(status, format, language, problem, inquiry, kept)
 
     def page(  # noqa: PLR0913, PLR0917 - what a page depends on
         self,
@@ -106,24 +132,32 @@ class Renderer:
         key = (status, format, language, names)
         page = self._pages.get(key)
         if page is None:
-            page = self._pages.setdefault(key, self._make(status, format, language, names))
-            while len(self._pages) > MOST_PAGES:
-                self._pages.pop(next(iter(self._pages)), None)
+            page = self._make(status, format, language, names)
+            if page.lasting:
+                page = self._keep(key, page)
         return page
 
-    def _type_of(self, status: int, code: object) -> str:
+    def _keep(self, key: Key, page: Compiled) -> Compiled:
+        kept = self._pages.setdefault(key, page)
+        with suppress(RuntimeError):  # another thread is at it; the next page sees to it
+            while len(self._pages) > MOST_PAGES:
+                self._pages.pop(next(iter(self._pages)), None)
+        return kept
+
+    def _type_of(self, status: int, code: Any) -> str:
         """Return the `type` of a problem that names none of its own."""
         if self._type_base is None:
             return "about:blank"
-        name = quote(code, errors="replace") if isinstance(code, str) else ""
+        # isinstance would believe what it says of itself
+        text = str.__str__(code) if issubclass(type(code), str) else ""
+        name = quote(text, errors="replace")
         return f"{self._type_base}/{name or status}"
 
     def fallback(self, family: str, language: str) -> tuple[CompiledPage, CompiledPage]:
         """Return the constant page and document for when rendering itself fails."""
-        texts = self._catalogue.class_texts(family, language)
-        source = (Path(__file__).parent / "fallback.html").read_text(encoding="utf-8")
+        language, texts = self._class_texts(family, language)
         facts = self._catalogue.languages[language]
-        page = source.format(
+        page = self._fallback.format(
             language=language,
             direction=facts.direction,
             heading=escape(texts.heading or ""),
@@ -137,6 +171,13 @@ class Renderer:
             CompiledPage(page, escape, self._block("html", language)),
             CompiledPage(document, documents.escape_json, self._block("json", language)),
         )
+
+    def _class_texts(self, family: str, language: str) -> tuple[str, Texts]:
+        """Return the texts of a class in a language, in English, or in words of our own."""
+        for tag in (language, BASE_LANGUAGE):
+            with suppress(LanguageError):  # told when a page is asked for
+                return tag, self._catalogue.class_texts(family, tag)
+        return BASE_LANGUAGE, _LAST_WORDS
 
     def _make(
         self,

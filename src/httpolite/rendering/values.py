@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Pairs = list[tuple[str, str]]
 
+_CONTAINERS = (dict, list, tuple, set, frozenset)
 _REPEATABLE = frozenset({"GET", "HEAD"})
 LONGEST_PATH = 256
 _UNITS = (("days", 86400), ("hours", 3600), ("minutes", 60))
@@ -55,16 +56,19 @@ def document_values(problem: Problem | None, inquiry: Inquiry) -> dict[str, str]
     values = {"request_id": inquiry.request_id} if inquiry.request_id else {}
     _add(values, "trace_id", inquiry.trace_id)
     if problem is not None:
-        _add(values, "type", problem.type if problem.type != BLANK else None)
+        _add(values, "type", problem.type)
+        if values.get("type") == BLANK:
+            del values["type"]
         _add(values, "title", problem.title)
         _add(values, "detail", detail_of(problem))
         _add(values, "instance", problem.instance)
     return values
 
 
-def _add(values: dict[str, str], name: str, text: object) -> None:
-    if text is not None and text != "":
-        values[name] = clean(str(text))
+def _add(values: dict[str, str], name: str, value: object) -> None:
+    text = _shown(value)
+    if text:
+        values[name] = text
 
 
 def _add_method(values: dict[str, str], value: str) -> None:
@@ -89,36 +93,45 @@ def shown_path(path: str) -> str:
 def detail_of(problem: Problem) -> str | None:
     """Return a problem's detail as text; None where it has none, or one that is no text."""
     detail = problem.detail
-    if detail is None or isinstance(detail, (dict, list, tuple, set, frozenset)):
-        return None
-    # Without a __str__ of its own an object only tells its class and its address.
-    kind: Any = type(detail)
-    if kind.__str__ is object.__str__ and kind.__repr__ is object.__repr__:
+    if detail is None or _is_a(detail, _CONTAINERS) or _is_for_the_log(problem, detail):
         return None
     return _shown(detail) or None
 
 
 def extensions_of(problem: Problem) -> dict[str, Any]:
     """Return the extension members; a detail that is a dict or list stands there as `data`."""
-    extensions = problem.extensions
-    if isinstance(problem.detail, (dict, list, tuple, set, frozenset)):
-        extensions = {**extensions, "data": problem.detail}
+    extensions = {
+        name: value
+        for name, value in problem.extensions.items()
+        if not _is_for_the_log(problem, value)
+    }
+    if _is_a(problem.detail, _CONTAINERS):
+        extensions["data"] = problem.detail
     return extensions
 
 
 def errors_of(problem: Problem) -> tuple[dict[str, str], ...]:
     """Return the `errors` of a validation as "where" and "detail" each, to be shown."""
-    errors = problem.extensions.get("errors")
-    if not isinstance(errors, (list, tuple)):
+    errors: Any = problem.extensions.get("errors")
+    if not _is_a(errors, (list, tuple)):
         return ()
     return tuple(
         {
-            "where": _shown(error.get("pointer") or error.get("parameter") or "#"),
+            "where": _shown(error.get("pointer")) or _shown(error.get("parameter")) or "#",
             "detail": _shown(error.get("detail")),
         }
         for error in errors
-        if isinstance(error, dict)
+        if _is_a(error, dict)
     )
+
+
+def _is_for_the_log(problem: Problem, value: object) -> bool:
+    """Return whether a value is an exception, which a 5xx tells nothing of."""
+    return problem.status >= 500 and _is_a(value, BaseException)
+
+
+def _is_a(value: object, kinds: type | tuple[type, ...]) -> bool:
+    return issubclass(type(value), kinds)  # isinstance would believe what it says of itself
 
 
 def _shown(value: object) -> str:
@@ -136,13 +149,13 @@ def shown_retry_after(value: str, labels: Mapping[str, str]) -> str | None:
     value = value.strip()
     if value.isascii() and value.isdecimal() and len(value) <= 9:
         return _duration(int(value), labels)
-    from email.utils import parsedate_to_datetime  # loads much, and dates are rare here
-
     try:
+        from email.utils import parsedate_to_datetime  # loads much, and dates are rare here
+
         date = parsedate_to_datetime(value)
         # One without a zone is in UTC, as all dates of HTTP are.
         date = date.astimezone(UTC) if date.tzinfo else date
-    except (ValueError, IndexError, OverflowError):
+    except Exception:  # no date; or, with files or stack all used up, nothing to read it with
         return None
     return date.strftime("%Y-%m-%d %H:%M UTC")
 

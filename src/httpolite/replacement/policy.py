@@ -13,17 +13,19 @@ from httpolite.replacement.fingerprints import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from httpolite.requests import Inquiry
+
 Policy = Literal["exceptions", "empty", "bare", "all", "never"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
 
-# The largest default page that is matched has 453 bytes; more than this is somebody's own.
+# Default bodies are shorter, unless they name a long address; more is somebody's own.
 MOST_BYTES = 2048
 # In a scope or an environ: this response is left alone.
 KEEP = "httpolite.keep"
 
 
 def is_bare(
-    policy: Policy, status: int, headers: Mapping[str, str], body: bytes, *, method: str
+    policy: Policy, status: int, headers: Mapping[str, str], body: bytes, inquiry: Inquiry
 ) -> bool:
     """Return whether the policy lets this complete response go; `headers` by lower-case name."""
     if policy in ("all", "exceptions", "never"):
@@ -33,25 +35,31 @@ def is_bare(
     content_type = headers.get("content-type", "")
     if content_type.startswith("application/problem+"):
         return False
-    if method == "HEAD" and not body:
-        return _is_bare_head(policy, status, content_type, headers.get("content-length"))
+    if inquiry.method == "HEAD" and not body:
+        return _is_bare_head(policy, status, headers, inquiry)
     if not body:
         return True
-    return policy == "bare" and is_default(status, content_type, body)
+    return policy == "bare" and is_default(status, content_type, body, inquiry)
 
 
-def may_turn_out_bare(policy: object, status: int, headers: Mapping[str, str], body: bytes) -> bool:
+def may_turn_out_bare(
+    policy: object, status: int, headers: Mapping[str, str], body: bytes, inquiry: Inquiry
+) -> bool:
     """Return whether a response that goes on after `body` may still be replaced in the end."""
     if not body or policy not in ("empty", "bare"):
         return True
-    return policy == "bare" and may_become_default(status, headers.get("content-type", ""), body)
+    content_type = headers.get("content-type", "")
+    return policy == "bare" and may_become_default(status, content_type, body, inquiry)
 
 
-def _is_bare_head(policy: Policy, status: int, content_type: str, length: str | None) -> bool:
+def _is_bare_head(
+    policy: Policy, status: int, headers: Mapping[str, str], inquiry: Inquiry
+) -> bool:
+    content_type, length = headers.get("content-type", ""), headers.get("content-length")
     if length is None:
         return not content_type  # a typed answer of unknown length is a page that streams
     if not length.isdecimal():
         return False
     if int(length) == 0:
         return True
-    return policy == "bare" and is_default_length(status, content_type, int(length))
+    return policy == "bare" and is_default_length(status, content_type, int(length), inquiry)

@@ -1,0 +1,1 @@
+"""What frameworks answer by themselves: each is asked, and recognised to the byte."""
