@@ -2,6 +2,8 @@
 # make test    run the whole suite (ARGS="tests/test_cli.py -x" runs a part)
 # make cover   run it and require that every branch was taken
 # make check   static checks
+# make bench   what httpolite costs, beside others (ARGS="--only flask" measures a part)
+# make load    a minute of mixed traffic for each of three servers, and what became of it
 # make test-all   all of these, then the built wheel on every Python here, the oldest and the newest releases
 #
 # Each makes the environment it needs in .venv, once.
@@ -16,7 +18,7 @@ IN := $(VENV)/bin/python
 EXTRAS := cli,fastapi,flask,starlette,werkzeug
 
 .DEFAULT_GOAL := test
-.PHONY: demo test cover check test-all clean
+.PHONY: demo test cover check bench load test-all clean
 .SUFFIXES:
 
 $(IN):
@@ -47,9 +49,25 @@ check: $(VENV)/.has-test $(VENV)/.has-check
 	$(IN) -m mypy
 	$(IN) -m pyright --pythonpath $(IN)
 	$(IN) scripts/fingerprints.py --check
+	$(IN) scripts/behaviours.py --check
+
+# An environment of its own: some peers do not go together with what the tests need.
+BENCH := .venvs/bench
+
+$(BENCH)/.made: pyproject.toml
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BENCH)/bin/python -m pip install --quiet --editable ".[fastapi,flask,starlette]" --group bench
+	@touch $@
+
+bench: $(BENCH)/.made
+	$(BENCH)/bin/python -m bench $(ARGS)
+
+load: $(VENV)/.has-test
+	$(IN) bench/load.py $(ARGS)
 
 test-all: cover check
 	scripts/test-wheel
 
 clean:
-	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venvs build dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""One app of each framework, in its own idiom: every request to /x answers what the stage says."""
