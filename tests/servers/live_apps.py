@@ -28,8 +28,8 @@ def make_asgi() -> ASGIApp:
         if scope["type"] != "http":
             raise RuntimeError(f"no {scope['type']} here")
         path, method = scope["path"], scope["method"]
-        if path == "/crash":
-            raise RuntimeError("secret")
+        if path.startswith("/crash/"):
+            raise RuntimeError(f"secret {path.rpartition('/')[2]}")
         status, headers, chunks = answer(path, method)
         raw = [(name.lower().encode(), value.encode()) for name, value in headers]
         await send({"type": "http.response.start", "status": status, "headers": raw})
@@ -45,8 +45,8 @@ def make_wsgi() -> WSGIApp:
 
     def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
         path, method = environ["PATH_INFO"], environ["REQUEST_METHOD"]
-        if path == "/crash":
-            raise RuntimeError("secret")
+        if path.startswith("/crash/"):
+            raise RuntimeError(f"secret {path.rpartition('/')[2]}")
         status, headers, chunks = answer(path, method)
         start_response(f"{status} Whatever", headers)
         return iter(chunks)
@@ -70,13 +70,13 @@ def make_starlette() -> Starlette:
 
     from httpolite.starlette import install
 
-    async def crash(_: Request) -> None:
-        raise RuntimeError("secret")
+    async def crash(request: Request) -> None:
+        raise RuntimeError(f"secret {request.path_params['mark']}")
 
     async def stream(_: Request) -> StreamingResponse:
         return StreamingResponse(iter(CHUNKS), media_type=TEXT)
 
-    routes = [Route("/", stream), Route("/stream", stream), Route("/crash", crash)]
+    routes = [Route("/", stream), Route("/stream", stream), Route("/crash/{mark}", crash)]
     return install(Starlette(routes=routes))
 
 
@@ -93,9 +93,9 @@ def make_fastapi() -> FastAPI:
     async def stream() -> Any:
         return StreamingResponse(iter(CHUNKS), media_type=TEXT)
 
-    @app.get("/crash")
-    async def crash() -> None:
-        raise RuntimeError("secret")
+    @app.get("/crash/{mark}")
+    async def crash(mark: str) -> None:
+        raise RuntimeError(f"secret {mark}")
 
     return install(app)
 
@@ -112,8 +112,8 @@ def make_flask() -> Flask:
     def stream() -> Response:
         return Response(iter(CHUNKS), content_type=TEXT)
 
-    @app.get("/crash")
-    def crash() -> Response:
-        raise RuntimeError("secret")
+    @app.get("/crash/<mark>")
+    def crash(mark: str) -> Response:
+        raise RuntimeError(f"secret {mark}")
 
     return install(app)

@@ -10,13 +10,25 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from httpolite import ErrorPages, Reply
+from servers.asserts import assert_logged_once
 from servers.live_apps import CHUNKS
+from servers.table import SERVERS, Server
 
 if TYPE_CHECKING:
-    from servers.conftest import Response, Served
+    from servers.client import Client
+    from servers.messages import Pairs, Response
+    from servers.processes import Running
+
+APPS = {"asgi": ("asgi", "starlette", "fastapi"), "wsgi": ("wsgi", "flask")}
+SERVED = [(server, app) for server in SERVERS for app in APPS[server.interface]]
+FRAMING = {"HTTP/1.0": "close", "HTTP/1.1": "chunked", "HTTP/2": "stream"}
+pytestmark = pytest.mark.parametrize(
+    ("server", "app"), SERVED, ids=[f"{server}-{app}" for server, app in SERVED]
+)
 
 PAGES = ErrorPages()
 ID = "live-1"
+WITH_ID = ("X-Request-ID", ID)
 ONLY_ONCE = (
     "cache-control",
     "content-language",
@@ -45,10 +57,9 @@ def assert_sound(response: Response) -> None:
     assert not response.has("transfer-encoding")
 
 
-def test_a_browser_in_taiwan_gets_a_page_in_traditional_chinese(served: Served) -> None:
-    response = served.request(
-        "GET", "/nowhere", Accept="text/html", Accept_Language="zh-TW", X_Request_ID=ID
-    )
+def test_a_browser_in_taiwan_gets_a_page_in_traditional_chinese(client: Client, app: str) -> None:
+    headers = (("Accept", "text/html"), ("Accept-Language", "zh-TW"), WITH_ID)
+    response = client.ask("GET", f"/{app}/nowhere", headers)
 
     assert_sound(response)
     assert response.status == 404
@@ -74,10 +85,10 @@ def test_a_browser_in_taiwan_gets_a_page_in_traditional_chinese(served: Served) 
     ],
 )
 def test_a_program_gets_the_document_it_accepts(
-    served: Served, accept: str | None, media_type: str
+    client: Client, app: str, accept: str | None, media_type: str
 ) -> None:
-    asked = {} if accept is None else {"Accept": accept}
-    response = served.request("GET", "/nowhere", X_Request_ID=ID, **asked)
+    asked: Pairs = () if accept is None else (("Accept", accept),)
+    response = client.ask("GET", f"/{app}/nowhere", (*asked, WITH_ID))
 
     assert_sound(response)
     assert response.status == 404
@@ -86,18 +97,19 @@ def test_a_program_gets_the_document_it_accepts(
     assert same_but_for_the_time(response.body, expected(404, accept=accept).body)
 
 
-def test_the_documents_parse(served: Served) -> None:
-    document = json.loads(served.request("GET", "/nowhere").body)
-    xml = ET.fromstring(served.request("GET", "/nowhere", Accept="application/xml").body)
+def test_the_documents_parse(client: Client, app: str) -> None:
+    document = json.loads(client.ask("GET", f"/{app}/nowhere").body)
+    asked = (("Accept", "application/xml"),)
+    xml = ET.fromstring(client.ask("GET", f"/{app}/nowhere", asked).body)
 
     assert (document["status"], document["title"]) == (404, "Not Found")
     assert xml.findtext("{urn:ietf:rfc:7807}status") == "404"
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
-def test_head_has_the_headers_of_get_and_no_body(served: Served, accept: str) -> None:
-    got = served.request("GET", "/nowhere", Accept=accept, X_Request_ID=ID)
-    head = served.request("HEAD", "/nowhere", Accept=accept, X_Request_ID=ID)
+def test_head_has_the_headers_of_get_and_no_body(client: Client, app: str, accept: str) -> None:
+    got = client.ask("GET", f"/{app}/nowhere", (("Accept", accept), WITH_ID))
+    head = client.ask("HEAD", f"/{app}/nowhere", (("Accept", accept), WITH_ID))
 
     assert_sound(head)
     assert head.status == 404
@@ -107,8 +119,8 @@ def test_head_has_the_headers_of_get_and_no_body(served: Served, accept: str) ->
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/json"])
-def test_a_405_keeps_allow(served: Served, accept: str) -> None:
-    response = served.request("POST", "/", Accept=accept)
+def test_a_405_keeps_allow(client: Client, app: str, accept: str) -> None:
+    response = client.ask("POST", f"/{app}/", (("Accept", accept),))
 
     assert_sound(response)
     assert response.status == 405
@@ -117,49 +129,44 @@ def test_a_405_keeps_allow(served: Served, accept: str) -> None:
     assert (b"GET" in response.body) == (accept == "text/html")
 
 
-def test_an_exception_becomes_a_500_that_tells_nothing(served: Served) -> None:
-    pages = [
-        served.request("GET", "/crash", Accept=accept, Accept_Language="ar", X_Request_ID=ID)
-        for accept in ("text/html", "application/json")
-    ]
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_an_exception_becomes_a_500_that_tells_nothing(
+    client: Client, app: str, accept: str
+) -> None:
+    headers = (("Accept", accept), ("Accept-Language", "ar"), WITH_ID)
+    page = client.ask("GET", f"/{app}/crash/x", headers)
 
-    for page, accept in zip(pages, ("text/html", "application/json"), strict=True):
-        assert_sound(page)
-        assert page.status == 500
-        assert page.header("cache-control") == "no-store"
-        assert page.header("content-language") == "ar"
-        assert int(page.header("content-length")) == len(page.body)
-        assert b"secret" not in page.body
-        assert "secret" not in str(page.headers)
-        same = expected(500, path="/crash", accept=accept, language="ar")
-        assert same_but_for_the_time(page.body, same.body)
-
-
-def test_an_exception_is_logged_exactly_once(served: Served) -> None:
-    before = served.lines_ending("RuntimeError: secret")
-    served.request("GET", "/crash")
-
-    after = served.lines_ending("RuntimeError: secret", at_least=before + 1)
-    assert after == before + 1
+    assert_sound(page)
+    assert page.status == 500
+    assert page.header("cache-control") == "no-store"
+    assert page.header("content-language") == "ar"
+    assert int(page.header("content-length")) == len(page.body)
+    assert b"secret" not in page.body
+    assert "secret" not in str(page.headers)
+    same = expected(500, path="/crash/x", accept=accept, language="ar")
+    assert same_but_for_the_time(page.body, same.body)
 
 
-def test_a_stream_that_is_no_error_passes_chunk_by_chunk(served: Served) -> None:
-    response = served.request("GET", "/stream", Accept="text/html", Accept_Language="zh-TW")
+def test_an_exception_is_logged_exactly_once(
+    client: Client, app: str, running: Running, mark: str
+) -> None:
+    response = client.ask("GET", f"/{app}/crash/{mark}")
 
-    assert response.status == 200
+    assert response.status == 500
+    assert_logged_once(client, running, mark)
+
+
+def test_a_stream_that_is_no_error_passes_chunk_by_chunk(
+    server: Server, client: Client, app: str
+) -> None:
+    headers = (("Accept", "text/html"), ("Accept-Language", "zh-TW"))
+    response = client.ask("GET", f"/{app}/stream", headers)
+
+    assert (response.status, response.complete) == (200, True)
     assert response.header("content-type") == "text/plain; charset=utf-8"
     for name in ("content-language", "x-request-id", "content-security-policy", "content-length"):
         assert not response.has(name), name
-    assert response.header("transfer-encoding") == "chunked"
-    assert dechunked(response.body) == [*CHUNKS, b""]
-
-
-def dechunked(body: bytes) -> list[bytes]:
-    chunks = []
-    while body:
-        size, _, body = body.partition(b"\r\n")
-        length = int(size, 16)
-        chunks.append(body[:length])
-        assert body[length : length + 2] == b"\r\n"
-        body = body[length + 2 :]
-    return chunks
+    assert response.framing == FRAMING[server.protocol]
+    assert response.body == b"".join(CHUNKS)
+    if response.framing == "chunked":
+        assert response.chunks == CHUNKS

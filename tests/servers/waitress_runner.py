@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import socket
 import sys
-from importlib import import_module
+from pkgutil import resolve_name
 
 from waitress import serve  # type: ignore[import-untyped]
 
 if __name__ == "__main__":
-    module, _, factory = sys.argv[1].partition(":")
-    app = getattr(import_module(module), factory)()
-    serve(app, sockets=[socket.socket(fileno=int(sys.argv[2]))], ident=None)
+    listening = socket.socket(fileno=int(sys.argv[2]))
+    serve(resolve_name(sys.argv[1]), sockets=[listening], ident=None)
