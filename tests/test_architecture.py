@@ -19,33 +19,55 @@ FLOORS = (
     {"errors", "headers", "journal"},
     {"brand", "catalogue", "negotiation", "problems", "replies", "requests"},
     {"rendering", "replacement"},
-    {"options"},
+    {"options", "ready"},
     {"hooks"},
     {"pages"},
     {"httpolite"},
     {"bodies", "environs", "scopes"},
-    {"exchanges", "held"},
+    {"answers", "exchanges"},
+    {"held"},
     {"handshakes"},
     {"asgi", "validation", "wsgi"},
     {"stacks"},
+    {"handlers", "responses"},
     {"starlette", "werkzeug"},
+    {"errorhandlers"},
     {"fastapi", "flask"},
     {"cli"},
     {"__main__"},
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-WSGI_SIDE = {"bodies", "environs", "exchanges", "flask", "werkzeug", "wsgi"}
-ASGI_SIDE = {"asgi", "fastapi", "handshakes", "held", "scopes", "stacks", "starlette"}
+WSGI_SIDE = {
+    "bodies",
+    "environs",
+    "errorhandlers",
+    "exchanges",
+    "flask",
+    "responses",
+    "werkzeug",
+    "wsgi",
+}
+ASGI_SIDE = {
+    "answers",
+    "asgi",
+    "fastapi",
+    "handlers",
+    "handshakes",
+    "held",
+    "scopes",
+    "stacks",
+    "starlette",
+}
 
 # A package that is not in the standard library, and the rooms that may import it.
 WELCOME = {
     "click": {"__main__", "cli"},
     "fastapi": {"fastapi"},
-    "flask": {"flask"},
+    "flask": {"errorhandlers", "flask"},
     "jinja2": {"rendering"},
     "markupsafe": {"rendering"},
-    "starlette": {"fastapi", "starlette"},
-    "werkzeug": {"flask", "werkzeug"},
+    "starlette": {"fastapi", "handlers", "starlette"},
+    "werkzeug": {"errorhandlers", "flask", "responses", "werkzeug"},
 }
 
 LONGEST = 300

@@ -533,11 +533,15 @@ def test_never_is_a_pure_pass_through() -> None:
     assert ErrorPagesMiddleware(app, ErrorPages(replace="never")) is app
 
 
-def test_without_catch_exceptions_pass_and_what_is_held_is_dropped() -> None:
+async def settle_nothing(*_: Any) -> bool:
+    return False
+
+
+def test_what_nobody_settles_passes_and_what_is_held_is_dropped() -> None:
     exc = RuntimeError("secret")
 
     for steps in ([exc], [start(404), exc], [Problem(409)]):
-        seen = run_asgi(wrap(asgi_app(*steps), ErrorPages(), catch=False))
+        seen = run_asgi(wrap(asgi_app(*steps), ErrorPages(), settle_nothing))
 
         assert seen.raised is steps[-1]
         assert seen.messages == []
@@ -594,7 +598,7 @@ def test_0_5_a_tier_inside_may_answer_for_the_one_outside() -> None:
         assert await answer_exception(RuntimeError("secret"), scope, send, pages)
         assert not await answer_exception(RuntimeError("once is enough"), scope, send, pages)
 
-    assert is_document(run_asgi(wrap(catcher, pages, catch=False)), 500)
+    assert is_document(run_asgi(wrap(catcher, pages, settle_nothing)), 500)
 
 
 def test_153_a_response_marked_to_be_kept_is_untouched() -> None:

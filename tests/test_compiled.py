@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from httpolite.headers import HeaderBlock
 from httpolite.rendering.compiled import READY, CompiledPage, RenderedPage, mark
+from httpolite.rendering.documents import escape_json, escape_xml
+from httpolite.requests import _ID
 
 BLOCK = HeaderBlock((("content-type", "text/plain"),))
-values = st.fixed_dictionaries({"path": st.text(), "request_id": st.text()})
+values = st.fixed_dictionaries({"path": st.text(), "title": st.text()})
 
 
 def compiled(text: str) -> CompiledPage:
@@ -21,9 +23,29 @@ def compiled(text: str) -> CompiledPage:
 
 @given(values)
 def test_each_value_stands_escaped_in_its_slots(values: dict[str, str]) -> None:
-    page = compiled(f"中{mark('path')}{mark('request_id')}<b>{mark('path')}")
-    path, identity = escape(values["path"]), escape(values["request_id"])
-    assert page.body(values).decode() == f"中{path}{identity}<b>{path}"
+    page = compiled(f"中{mark('path')}{mark('title')}<b>{mark('path')}")
+    path, title = escape(values["path"]), escape(values["title"])
+    assert page.body(values).decode() == f"中{path}{title}<b>{path}"
+
+
+@given(st.from_regex(_ID, fullmatch=True))
+def test_a_checked_id_needs_no_escaping(identity: str) -> None:
+    assert compiled(mark("request_id")).body({"request_id": identity}) == identity.encode()
+    assert escape(identity) == escape_json(identity) == escape_xml(identity) == identity
+
+
+def test_what_all_pages_share_is_one_object_in_each() -> None:
+    style = b"b { color: red }"
+    pages = [
+        CompiledPage(
+            f"{n}<style>{style.decode()}</style>{mark('path')}", escape, BLOCK, shared=style
+        )
+        for n in range(2)
+    ]
+    for n, page in enumerate(pages):
+        assert page.body({"path": "/"}).decode() == f"{n}<style>{style.decode()}</style>/"
+        assert any(part is style for part in page.parts)
+        assert page.size < 1100
 
 
 def test_a_page_without_slots_is_its_text() -> None:

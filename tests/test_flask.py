@@ -463,7 +463,7 @@ def test_a_response_class_of_the_apps_own_is_used() -> None:
     assert response.headers["X-Signed"] == "yes"
     assert is_ours(response)
     with app.test_request_context():
-        assert type(respond(404)) is Signed
+        assert isinstance(respond(404), Signed)
 
 
 # Unhandled exceptions and problems
@@ -698,7 +698,7 @@ def test_the_hook_gets_the_original_exception_once_a_reply() -> None:
         (404, "NotFound", True),
         (404, "NotFound", True),
         (409, "SeatTaken", True),
-        (503, None, False),  # the context is gone by then (behaviour 88b)
+        (503, None, True),  # and not only once the context is gone (behaviour 88b)
     ]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from httpolite import Brand, ErrorPages, OptionError, Problem, Reply, RequestFacts, StatusError
-from httpolite.requests import Inquiry
+from httpolite.requests import REQUEST_ID, Inquiry
 from strategies import Unspeakable, any_text, anything
 
 if TYPE_CHECKING:
@@ -197,7 +197,8 @@ def test_the_header_of_the_id_has_the_name_of_the_option() -> None:
     pages = ErrorPages(request_id_header="X-Correlation-ID")
     assert header(pages.reply(404, request_id="abc"), "x-correlation-id") == ["abc"]
     assert header(pages.reply(404, request_id="abc"), "x-request-id") == []
-    assert pages.request_headers["x-correlation-id"] == "request-id"
+    assert pages.header_places[b"X-Correlation-Id"] == REQUEST_ID
+    assert pages.environ_keys[REQUEST_ID] == "HTTP_X_CORRELATION_ID"
 
 
 def test_an_id_of_the_hook_is_used_and_no_header_added() -> None:
@@ -391,10 +392,10 @@ def test_106_a_constant_page_to_head_has_no_body(broken: ErrorPages) -> None:
 def test_prepare_compiles_what_is_asked_for_first() -> None:
     pages = ErrorPages()
     pages.prepare()
-    kept = len(pages._renderer._pages)
+    kept = len(pages._renderer._shelf.pages)
     assert kept == 2
     pages.reply(404, accept=HTML, path="/a")
-    assert len(pages._renderer._pages) == kept
+    assert len(pages._renderer._shelf.pages) == kept
 
 
 def test_prepare_tells_of_a_theme_that_breaks_while_rendering(
@@ -428,8 +429,8 @@ def test_124_a_500_tells_nothing_of_the_exception(accept: str | None) -> None:
     exc = RuntimeError("secret in /srv/app.py")
     inquiry = Inquiry(path="/a", accept=accept)
     for pages in (PAGES, ErrorPages(on_error=lambda *_: None)):
-        answer, settled = pages.answer_exception(exc, inquiry, reraise=True)
-        assert (answer.status, settled) == (500, False)
+        answer = pages.answer(500, inquiry, exc=exc)
+        assert answer.status == 500
         for told in (b"secret", b"RuntimeError", b"/srv"):
             assert told not in answer.body
             assert not any(told in value for _, value in answer.raw)
@@ -438,15 +439,9 @@ def test_124_a_500_tells_nothing_of_the_exception(accept: str | None) -> None:
 # Exceptions
 
 
-def test_a_raised_problem_is_settled_and_keeps_its_status() -> None:
-    answer, settled = PAGES.answer_exception(Problem(409), Inquiry(), reraise=True)
-    assert (answer.status, settled) == (409, True)
-
-
-def test_156_a_mapped_exception_is_settled() -> None:
+def test_156_a_mapped_exception_has_a_problem_and_no_other() -> None:
     pages = ErrorPages(exceptions={LookupError: 404})
-    answer, settled = pages.answer_exception(KeyError("x"), Inquiry(), reraise=True)
-    assert (answer.status, settled) == (404, True)
+    assert pages.problem_for(KeyError("x")) == 404
     assert pages.problem_for(OSError("x")) is None
 
 
@@ -463,8 +458,7 @@ def test_38_39_an_unhandled_exception_is_raised_again_or_logged_once(
     propagate: Any, reraise: bool, settled: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     pages, exc = ErrorPages(propagate=propagate), RuntimeError("x")
-    answer, done = pages.answer_exception(exc, Inquiry(), reraise=reraise)
-    assert (answer.status, done) == (500, settled)
+    assert pages.settles(exc, reraise=reraise) == settled
     logged = [record.exc_info and record.exc_info[1] for record in caplog.records]
     assert logged == ([exc] if settled else [])
 

@@ -419,8 +419,12 @@ def test_a_problem_stands_for_itself() -> None:
     [(KeyError("x"), 404), (IndexError("x"), 410), (LookupError("x"), 410), (OSError("x"), None)],
 )
 def test_the_most_specific_class_decides(exc: Exception, status: int | None) -> None:
-    problem = problem_for(exc, {LookupError: 410, KeyError: 404})
-    assert (problem and problem.status) == status
+    assert problem_for(exc, {LookupError: 410, KeyError: 404}) == status
+
+
+@pytest.mark.parametrize("status", [400, 404, 599])
+def test_156_a_callable_may_make_a_status(status: int) -> None:
+    assert problem_for(KeyError("x"), {KeyError: lambda _: status}) == status
 
 
 def test_156_an_exception_becomes_what_a_callable_makes_of_it() -> None:
@@ -436,7 +440,7 @@ def test_156_a_class_of_problem_is_made_without_arguments() -> None:
     assert isinstance(problem_for(KeyError("x"), {KeyError: Full}), Full)
 
 
-@pytest.mark.parametrize("made", [None, 404, "x"])
+@pytest.mark.parametrize("made", [None, 200, 600, True, "x"])
 def test_a_callable_that_makes_no_problem_leaves_the_exception_unhandled(made: Any) -> None:
     assert problem_for(KeyError("x"), {KeyError: lambda _: made}) is None
 

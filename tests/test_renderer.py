@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from httpolite import Brand, ErrorPages, Problem, Reply, statuses
 from httpolite.catalogue.languages import SHIPPED
+from httpolite.rendering import shelf
 from httpolite.rendering.compiled import CompiledPage
-from httpolite.rendering.renderer import MOST_PAGES
 from strategies import any_text, anything, extensions
 
 ACCEPT = {
@@ -244,7 +244,7 @@ def test_pages_with_errors_are_not_kept(format: str) -> None:
     pages = ErrorPages()
     for number in range(3):
         reply(Problem(422, errors=[{"detail": str(number)}]), format, pages)
-    assert pages._renderer._pages == {}
+    assert pages._renderer._shelf.pages == {}
 
 
 @pytest.mark.parametrize("format", ["text", "markdown", "html"])
@@ -308,20 +308,36 @@ def test_pages_are_compiled_once_and_kept() -> None:
     for _ in range(3):
         reply(404, "html", pages)
         reply(404, "json", pages)
-    kept = list(pages._renderer._pages.values())
+    kept = list(pages._renderer._shelf.pages.values())
     assert [type(page) for page in kept] == [CompiledPage, CompiledPage]
 
 
-def test_130_kept_pages_are_bounded_and_the_oldest_goes_first() -> None:
+def test_130_kept_pages_are_bounded_and_the_oldest_goes_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shelf, "MOST_BYTES", 2**19)
     pages = ErrorPages()
     for language in LANGUAGES:
         for status in range(400, 600):
             reply(status, "json", pages, language=language)
             reply(status, "xml", pages, language=language)
-    kept = pages._renderer._pages
-    assert len(kept) == MOST_PAGES
+    kept = pages._renderer._shelf.pages
+    assert sum(page.size for page in kept.values()) <= shelf.MOST_BYTES
+    assert len(kept) > 100
     assert (599, "xml", "ar", ("request_id",)) in kept
     assert (400, "json", "en", ("request_id",)) not in kept
+
+
+def test_the_style_of_all_pages_is_in_memory_once() -> None:
+    pages = ErrorPages()
+    for status in (404, 500):
+        pages.reply(status, accept="text/html")
+    css = pages._renderer.theme.css.encode()
+    made = [
+        page for page in pages._renderer._shelf.pages.values() if isinstance(page, CompiledPage)
+    ]
+    styles = {id(part) for page in made for part in page.parts if part == css}
+    assert len(styles) == 1
 
 
 def test_own_words_for_one_code_stay_out_of_the_constant_page() -> None:

@@ -866,13 +866,14 @@ def test_an_install_after_the_first_request_is_refused() -> None:
 
 
 def test_the_stack_can_be_walked_by_app() -> None:
-    app = install(Starlette())
+    app = install(Starlette(middleware=[Middleware(CORSMiddleware)]))
     names, layer = [], app.build_middleware_stack()
     while hasattr(layer, "app") and not isinstance(layer, Router):
         names.append(getattr(layer, "__name__", type(layer).__name__))
         layer = layer.app
 
-    assert names[2:] == ["ServerErrorMiddleware", "catcher", "ExceptionMiddleware"]
+    stack = ["ServerErrorMiddleware", "CORSMiddleware", "catcher", "ExceptionMiddleware"]
+    assert names[1:] == stack
     assert layer is app.router
 
 

@@ -80,7 +80,7 @@ def key_error(*, shown: bool, **options: Any) -> BadRequestKeyError:
 def known(exc: HTTPException) -> Problem:
     problem = problem_of(exc)
     assert problem is not None
-    return problem
+    return Problem(problem) if isinstance(problem, int) else problem
 
 
 @pytest.mark.parametrize("code", sorted(code for code in default_exceptions if code >= 400))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from httpolite.answers import answer_exception, send_error
 from httpolite.handshakes import answering_handshakes
-from httpolite.held import HeldResponse, answer_exception
+from httpolite.held import DONE, dropped, release, replace_or_hold
 from httpolite.pages import ErrorPages
 from httpolite.replacement.policy import KEEP
-from httpolite.scopes import STARTED, inquiry, is_answerable
+from httpolite.scopes import OUTER, PAGES, STARTED, inquiry, is_answerable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
+
+    from httpolite.handshakes import Settle
 
     Message = MutableMapping[str, Any]
     Scope = MutableMapping[str, Any]
@@ -25,6 +28,7 @@ __all__ = [
     "answer_exception",
     "inquiry",
     "is_answerable",
+    "send_error",
     "wrap",
 ]
 
@@ -39,35 +43,62 @@ def ErrorPagesMiddleware(app: ASGIApp, pages: ErrorPages | None = None) -> ASGIA
     return app if pages.replace == "never" else wrap(app, pages)
 
 
-def wrap(app: ASGIApp, pages: ErrorPages, *, catch: bool = True) -> ASGIApp:
-    """Wrap an app; without `catch` exceptions pass, for an inner tier has seen to them."""
-    handshake = answering_handshakes(app, pages, catch=catch)
+def wrap(  # noqa: C901 - one function is what makes it quick
+    app: ASGIApp, pages: ErrorPages, settle: Settle = answer_exception, *, outer: bool = False
+) -> ASGIApp:
+    """Wrap an app; `settle` says whether an exception that leaves it is settled.
+
+    `outer` leaves word for tiers inside.
+    """
+    other = answering_handshakes(app, pages, settle, outer=outer)
 
     # A function: a class with __call__ costs each request 0.15 us more.
-    async def middleware(scope: Scope, receive: Receive, send: Send) -> None:
+    async def middleware(  # noqa: C901
+        scope: Scope, receive: Receive, send: Send
+    ) -> None:
         if scope["type"] != "http":
-            await (handshake if is_answerable(scope) else app)(scope, receive, send)
+            await other(scope, receive, send)
             return
-        out: Any = None  # None until the response starts; then `send`, or what holds an error
+        if outer:
+            scope[PAGES], scope[OUTER] = pages, id(scope)
+        # `send` once the response is none of our business; else an error's start, then what
+        # takes the rest of it.
+        out: Any = None
 
-        # A plain function: an `async def` costs each message a coroutine more.
-        def watch(message: Message) -> Awaitable[None]:
+        # A plain function, for an `async def` costs each message a coroutine more. `send` is an
+        # argument, for a variable of the function around takes longer to make and to read; there
+        # are no annotations, for they would be made anew with the function at each request.
+        def watch(message, send=send):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
             nonlocal out
-            if out is None and message["type"] == "http.response.start":
-                held = message["status"] >= 400 and not scope.get(KEEP)
-                out = HeldResponse(scope, send, pages) if held else send
-                # A mere bool: a reference to what knows the scope would be a cycle.
-                scope[STARTED] = not held
-            return (out or send)(message)
+            if out is None:
+                if message["type"] == "http.response.start":
+                    if message["status"] < 400 or scope.get(KEEP):
+                        out = send
+                        if outer:
+                            scope[STARTED] = True
+                    else:
+                        # A copy, for it waits; and headers may be an iterator.
+                        out = {**message, "headers": list(message.get("headers") or ())}
+                        scope[STARTED] = False
+                        return DONE
+                return send(message)
+            if out is send:
+                return send(message)
+            if callable(out):
+                return out(message)
+            out, sending = replace_or_hold(out, message, scope, send, pages)
+            return sending
 
         try:
             await app(scope, receive, watch)
         except Exception as exc:
-            if not catch or not await answer_exception(exc, scope, watch, pages):
+            if out is send:
+                scope[STARTED] = True
+            # With nothing held there is nothing to watch.
+            if not await settle(exc, scope, send if out is None else watch, pages):
                 raise
-        else:
-            if out is not send and out is not None:
-                await out.release()  # the app has left its response unfinished
+        if out is not send and out is not None and out is not dropped:
+            await release(out, send)  # the app has left its response unfinished
 
     middleware.app = app  # type: ignore[attr-defined]
     return middleware

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from httpolite.bodies import Body, in_turn
 from httpolite.catalogue.statuses import reason_phrase
-from httpolite.environs import inquiry, path_of
-from httpolite.replacement.policy import KEEP, MOST_BYTES, may_turn_out_bare
+from httpolite.environs import error_reply, inquiry, path_of, usual_reply
+from httpolite.replacement.policy import KEEP, MOST_BYTES, may_turn_out_bare, surely_bare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from httpolite.replies import Answer
     from httpolite.requests import Inquiry
 
+    StartResponse = Callable[..., Any]
     ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 # What every server can send; some take "404" alone or a reason in other scripts, some break.
@@ -28,33 +29,53 @@ _STATUS_LINE = re.compile(r"[0-9]{3} [!-~][ -~]*")
 class Exchange:
     """Stands between app and server until it is known what the response is to be."""
 
-    def __init__(self, environ: dict[str, Any], pages: ErrorPages) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - what the app has said already, as it said it
+        self,
+        environ: dict[str, Any],
+        pages: ErrorPages,
+        place: tuple[str, str],
+        status: str = "",
+        headers: list[tuple[str, str]] | None = None,
+        written: list[bytes] | None = None,
+        *,
+        at_once: StartResponse | None = None,
+    ) -> None:
         self._environ = environ
         self._pages = pages
-        # Now: a mounted app may move them while it runs.
-        self._path = path_of(environ)
+        self._at_once = at_once  # the server's, for what need not wait for the first chunk
+        self._path = path_of(*place)
         self._app_body: Iterable[bytes] = ()
-        self._written: list[bytes] = []
-        self.forwarded = False
-        self.status = ""
-        self.headers: list[tuple[str, str]] = []
+        self._written: list[bytes] = [] if written is None else written
+        self._forwarded = False
+        self.status = status
+        self.headers = _listed(headers or ())
 
-    def ask(self, app: Callable[..., Iterable[bytes]]) -> Iterable[bytes]:
-        """Call the app; return what to iterate: its own object wherever that will do."""
-        body = self._app_body = app(self._environ, self.start)
-        started = bool(self.status) and not self._written
-        as_it_is = started and isinstance(body, (list, tuple)) and len(body) > 0
-        if as_it_is and self.status < "400":  # most responses, and the quickest way out
-            return body
-        if started and self._is_a_file(body):
-            return body
-        rest = iter(body)
-        self._begin(rest)
-        answer = self._replacement(rest)
-        if answer is not None:
-            line = self.status if _STATUS_LINE.fullmatch(self.status) else _line(answer)
-            return self._replace(line, answer)
-        return body if as_it_is else Body(in_turn(self._written, rest), body)
+    def send(
+        self, body: Iterable[bytes], start_response: StartResponse, *, catch: bool
+    ) -> Iterable[bytes]:
+        """Start the response to the server; return what to iterate, the app's own if that will do."""
+        self._app_body = body
+        try:
+            try:
+                body = self._taken(body)
+            except Exception as exc:
+                if not catch:
+                    raise
+                body = self._error(exc)
+            self._forward(start_response)
+        except BaseException:
+            self._abandon()  # no server will close what it never got
+            raise
+        return body
+
+    def send_error(self, exc: Exception, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer an exception of the call of the app; nothing was sent yet."""
+        try:
+            body = self._error(exc)
+        except Exception:
+            raise exc from None  # no stack is left: what the app raised matters more
+        self._forward(start_response)
+        return body
 
     def start(
         self, status: str, headers: list[tuple[str, str]], exc_info: ExcInfo | None = None
@@ -63,24 +84,51 @@ class Exchange:
         try:
             if self.status and exc_info is None:
                 raise AssertionError("start_response was called twice without exc_info")
-            if self.forwarded and exc_info is not None:
+            if self._forwarded and exc_info is not None:
                 raise exc_info[1].with_traceback(exc_info[2])
         finally:
             del exc_info  # its traceback leads to this frame: a cycle (PEP 3333)
         if self.status:
             self._written.clear()  # it belonged to what is replaced now
         self.status = status
-        self.headers = headers if isinstance(headers, list) else list(headers)
+        self.headers = _listed(headers)
+        if self._at_once and (status < "400" or self._environ.get(KEEP)):
+            self._forward(self._at_once)
         return self._written.append
 
-    def error(self, exc: Exception) -> Iterable[bytes]:
-        """Answer an exception; nothing was sent yet."""
-        asked = inquiry(self._environ, self._pages, self._path)
-        answer, settled = self._pages.answer_exception(exc, asked, reraise=False)
+    def _forward(self, start_response: StartResponse) -> None:
+        # Once, and never with exc_info: servers disagree on a second call.
+        if not self._forwarded:
+            self._forwarded = True
+            start_response(self.status, self.headers)
+
+    def _taken(self, body: Iterable[bytes]) -> Iterable[bytes]:
+        if self._forwarded and not self._written:
+            return body  # the server has the start already
+        started = bool(self.status) and not self._written
+        as_it_is = started and isinstance(body, (list, tuple)) and len(body) > 0
+        if (as_it_is and self.status < "400") or (started and self._is_a_file(body)):
+            return body
+        answer = self._usual_replacement(body)
+        rest = iter(body)
+        if answer is None:
+            self._begin(rest)
+            answer = self._replacement(rest)
+        if answer is not None:
+            line = self.status if _STATUS_LINE.fullmatch(self.status) else _line(answer)
+            return self._replace(line, answer)
+        return body if as_it_is else Body(in_turn(self._written, rest), body)
+
+    def _error(self, exc: Exception) -> Iterable[bytes]:
+        problem = self._pages.problem_for(exc)
+        answer = error_reply(
+            500 if problem is None else problem, self._environ, self._pages, self._path, exc=exc
+        )
+        settled = problem is not None or self._pages.settles(exc, reraise=False)
         return self._replace(_line(answer), answer, None if settled else exc)
 
-    def abandon(self) -> None:
-        """Close the app's iterable; another exception is on its way and matters more."""
+    def _abandon(self) -> None:
+        # Another exception is on its way and matters more than one of close().
         with suppress(Exception):
             Body((), self._app_body).close()
 
@@ -98,6 +146,25 @@ class Exchange:
                 break
         if not self.status:
             raise RuntimeError("the app returned without calling start_response")
+
+    def _usual_replacement(self, body: Iterable[bytes]) -> Answer | None:
+        """Answer what nearly every bare error is: one chunk that a framework wrote."""
+        if type(body) is not list or len(body) != 1 or self._written:
+            return None
+        content_type = ""
+        for name, value in self.headers:
+            header = name.lower()
+            if header == "content-type":
+                content_type = value
+            elif header != "content-length":
+                return None  # it may say something, or is to be kept
+        status, chunk = self.status[:3], body[0]
+        if self._environ.get(KEEP) or not status.isdecimal() or type(chunk) is not bytes:
+            return None
+        known = surely_bare(int(status), content_type.encode("latin-1", "replace"))
+        if self._pages.replace != "bare" or chunk not in known:
+            return None
+        return usual_reply(int(status), self._environ, self._pages, self._path)
 
     def _replacement(self, rest: Iterator[bytes]) -> Answer | None:
         code = self.status[:3]
@@ -130,6 +197,10 @@ class Exchange:
         self.headers = answer.pairs
         self._environ[KEEP] = True
         return Body((answer.body,), self._app_body, exc)
+
+
+def _listed(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return headers if isinstance(headers, list) else list(headers)
 
 
 def _line(answer: Answer) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from httpolite.held import HeldResponse, answer_exception
+from httpolite.held import HeldResponse
 from httpolite.replacement.policy import KEEP
-from httpolite.scopes import STARTED
+from httpolite.scopes import OUTER, PAGES, STARTED, is_answerable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
@@ -18,15 +18,24 @@ if TYPE_CHECKING:
     Receive = Callable[[], Awaitable[Message]]
     Send = Callable[[Message], Awaitable[None]]
     ASGIApp = Callable[[Scope, Receive, Send], Awaitable[None]]
+    Settle = Callable[[Exception, Scope, Send, ErrorPages], Awaitable[bool]]
 
 
-def answering_handshakes(app: ASGIApp, pages: ErrorPages, *, catch: bool) -> ASGIApp:
-    """Wrap an app for WebSockets whose server takes a denial (ASGI, `websocket.http.response`).
+def answering_handshakes(
+    app: ASGIApp, pages: ErrorPages, settle: Settle, *, outer: bool
+) -> ASGIApp:
+    """Wrap an app for all that is not HTTP.
 
-    Once the socket is open, or the app has denied it in words of its own, nothing is touched.
+    A WebSocket whose server takes a denial (ASGI, `websocket.http.response`) may be denied with a
+    page; once it is open, or denied in words of the app's own, nothing is touched.
     """
 
     async def handshake(scope: Scope, receive: Receive, send: Send) -> None:
+        if outer and scope["type"] == "websocket":
+            scope[PAGES], scope[OUTER] = pages, id(scope)
+        if not is_answerable(scope):
+            await app(scope, receive, send)
+            return
         out: Any = None
 
         async def watch(message: Message) -> None:
@@ -41,7 +50,7 @@ def answering_handshakes(app: ASGIApp, pages: ErrorPages, *, catch: bool) -> ASG
         try:
             await app(scope, receive, watch)
         except Exception as exc:
-            if not catch or not await answer_exception(exc, scope, watch, pages):
+            if not await settle(exc, scope, watch, pages):
                 raise
         else:
             if isinstance(out, HeldResponse):

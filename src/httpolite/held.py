@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from httpolite.answers import send_answer, send_reply, usual_replacement
 from httpolite.replacement.policy import KEEP, MOST_BYTES, may_turn_out_bare
 from httpolite.scopes import STARTED, inquiry
 
@@ -11,13 +12,47 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
 
     from httpolite.pages import ErrorPages
-    from httpolite.replies import Answer
 
     Message = MutableMapping[str, Any]
     Scope = MutableMapping[str, Any]
     Send = Callable[[Message], Awaitable[None]]
 
-_AT_ONCE = frozenset({"http.response.early_hint", "http.response.debug"})
+AT_ONCE = frozenset({"http.response.early_hint", "http.response.debug"})
+
+
+class _Done(tuple[()]):
+    """Awaits nothing: a coroutine that does nothing would take three times as long."""
+
+    __slots__ = ()
+    __await__ = tuple.__iter__
+
+
+DONE: Any = _Done()
+
+
+def replace_or_hold(
+    start: Message, message: Message, scope: Scope, send: Send, pages: ErrorPages
+) -> tuple[Callable[[Message], Awaitable[None]], Awaitable[None]]:
+    """Take an error's start and the message after it; return what takes the rest, and the sending."""
+    reply = usual_replacement(start, message, scope, pages)
+    if reply is not None:
+        scope[STARTED] = scope[KEEP] = True
+        return dropped, send_reply(start["status"], reply, send)
+    held = HeldResponse(scope, send, pages)
+    return held, held.take_both(start, message)
+
+
+async def release(held: Any, send: Send) -> None:
+    """Let through what is still held, be it only the start."""
+    if isinstance(held, HeldResponse):
+        await held.release()
+    else:
+        await send(held)
+
+
+def dropped(_message: Message) -> Awaitable[None]:
+    """Take what the app still sends of a response that was replaced."""
+    return DONE  # type: ignore[no-any-return]
 
 
 class HeldResponse:
@@ -34,12 +69,19 @@ class HeldResponse:
         self._body = b""
         self._state = "held"  # then "passing" or "replaced"
 
+    async def take_both(self, start: Message, message: Message) -> None:
+        """Take the start of a response, which an exception may have overtaken, and a message."""
+        answers_an_exception = self._scope.get(KEEP) and message["type"] == start["type"]
+        if not answers_an_exception:
+            await self(start)
+        await self(message)
+
     async def __call__(self, message: Message) -> None:
         """Take a message of the app: keep it, let it through, or drop it."""
         kind = message["type"].removeprefix("websocket.")
         if self._state == "replaced":
             return  # the app may finish its body; nobody reads it
-        if self._state == "passing" or kind in _AT_ONCE:
+        if self._state == "passing" or kind in AT_ONCE:
             await self._send(message)
         elif kind == "http.response.start":
             await self._take_start(message)
@@ -106,23 +148,3 @@ class HeldResponse:
     def _leave(self, state: str) -> None:
         self._state = state
         self._scope[STARTED] = True
-
-
-async def answer_exception(exc: Exception, scope: Scope, send: Send, pages: ErrorPages) -> bool:
-    """Answer an exception unless a response has started; return whether that settles it."""
-    if scope.get(STARTED):
-        return False
-    answer, settled = pages.answer_exception(exc, inquiry(scope, pages), reraise=True)
-    scope[KEEP] = True
-    try:
-        await send_answer(answer, scope, send)
-    except Exception:
-        return False  # the client is gone: what the app raised matters more
-    return settled
-
-
-async def send_answer(answer: Answer, scope: Scope, send: Send) -> None:
-    """Send a complete response; the denial of a handshake in one piece, for Granian."""
-    kind = "websocket.http.response" if scope["type"] == "websocket" else "http.response"
-    await send({"type": f"{kind}.start", "status": answer.status, "headers": answer.raw})
-    await send({"type": f"{kind}.body", "body": answer.body, "more_body": False})

@@ -14,9 +14,17 @@ from httpolite.negotiation.accept_language import find_language, script_of
 from httpolite.negotiation.choices import Choices
 from httpolite.options import check_options, checked_languages, read_texts
 from httpolite.problems import Problem, check_status, is_problem, problem_for, status_of
+from httpolite.ready import ReadyPages
 from httpolite.replacement.policy import is_bare
 from httpolite.replies import Answer, Reply, kept_headers
-from httpolite.requests import READ_HEADERS, Inquiry, RequestFacts, checked_id, new_id
+from httpolite.requests import (
+    Inquiry,
+    RequestFacts,
+    checked_id,
+    environ_keys_of,
+    new_id,
+    places_of,
+)
 
 if TYPE_CHECKING:
     import os
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
     from httpolite.rendering.fallbacks import Fallbacks
     from httpolite.rendering.renderer import Renderer
     from httpolite.replacement.policy import Policy
+    from httpolite.requests import HeaderNames
 
     Pairs = Iterable[tuple[str, str]]
     DefaultFormat = Literal["json", "html", "text"]
@@ -58,8 +67,10 @@ class ErrorPages:
     request_id: Callable[[RequestFacts], str | None] | None = None
     propagate: Literal["auto"] | bool = "auto"
 
-    # The request headers that adapters pass on: their names, and what inquiry_of calls them.
-    request_headers: Mapping[str, str] = field(init=False, repr=False)
+    # For adapters: where the headers are that are read; and most pages, if no hook may change them.
+    header_places: HeaderNames = field(init=False, repr=False)
+    environ_keys: tuple[str, ...] = field(init=False, repr=False)
+    ready: ReadyPages | None = field(init=False, repr=False)
     _shared: InitVar[ErrorPages | None] = None
     _catalogue: Catalogue = field(init=False, repr=False)
     _renderer: Renderer = field(init=False, repr=False)
@@ -84,24 +95,27 @@ class ErrorPages:
             catalogue = Catalogue(read_texts(self.texts), script_of)
             theme = load_theme(self.theme, self.brand)
             renderer = Renderer(catalogue, theme, self.brand, self.problem_type_base)
-        journal = Journal() if _shared is None else _shared._journal
+        journal = _shared._journal if _shared else Journal()
         offered = checked_languages(self.languages, self.default_language, catalogue.languages)
+        choices = Choices(offered, self.default_language)
+        hooks = Hooks(self, offered, journal)
+        id_header = self.request_id_header.lower()
+        ready = ReadyPages(renderer, choices, self.default_format, id_header)
         made = {
             "exceptions": dict(self.exceptions),
             "vendors": tuple(self.vendors),
             "languages": None if self.languages is None else offered,
-            "request_id_header": self.request_id_header.lower(),
-            "request_headers": {
-                **{name: name for name in READ_HEADERS},
-                self.request_id_header.lower(): "request-id",
-            },
+            "request_id_header": id_header,
+            "header_places": places_of(id_header),
+            "environ_keys": environ_keys_of(id_header),
             "_offered": offered,
             "_catalogue": catalogue,
             "_renderer": renderer,
             "_fallbacks": Fallbacks(renderer, self.default_language, self.default_format),
-            "_choices": Choices(offered, self.default_language),
-            "_hooks": Hooks(self, offered, journal),
+            "_choices": choices,
+            "_hooks": hooks,
             "_journal": journal,
+            "ready": None if hooks.any else ready,
         }
         for name, value in made.items():
             object.__setattr__(self, name, value)
@@ -191,21 +205,15 @@ class ErrorPages:
             kept.append((self.request_id_header, inquiry.request_id))
         return Answer.of(status, block, kept, body, inquiry.method)
 
-    def answer_exception(
-        self, exc: Exception, inquiry: Inquiry, *, reraise: bool
-    ) -> tuple[Answer, bool]:
-        """Make the answer to an exception, and say whether that settles it.
+    def settles(self, exc: Exception, *, reraise: bool) -> bool:
+        """Log an unhandled exception unless it is to be raised again; return whether it is done.
 
-        An unhandled one is raised again or logged: as `propagate` says, as `reraise` if "auto".
+        As `propagate` says; as `reraise` if that is "auto".
         """
-        problem = self.problem_for(exc)
-        if problem is not None:
-            return self.answer(problem, inquiry, exc=exc), True
-        answer = self.answer(500, inquiry, exc=exc)
-        settled = not (reraise if self.propagate == "auto" else self.propagate)
-        if settled:
+        done = not (reraise if self.propagate == "auto" else self.propagate)
+        if done:
             log("unhandled exception", exc)
-        return answer, settled
+        return done
 
     def may_replace(self, status: int, inquiry: Inquiry) -> bool:
         """Return whether such a response is to be held back until its body is seen."""
@@ -215,10 +223,7 @@ class ErrorPages:
     def replacement(
         self, status: int, headers: Pairs, body: bytes, inquiry: Inquiry, *, complete: bool
     ) -> Answer | None:
-        """Make the answer that replaces a held response, None if it is left alone.
-
-        If not `complete`, `body` is only the beginning, and more than 2 KiB or a stream.
-        """
+        """Make what replaces a held response, of which `body` may be a beginning; or None."""
         try:
             pairs = [(name.lower(), value) for name, value in headers]
             if callable(self.replace):
@@ -233,8 +238,8 @@ class ErrorPages:
             return None
         return self.answer(status, inquiry, headers=pairs) if replaced else None
 
-    def problem_for(self, exc: Exception) -> Problem | None:
-        """Return the problem that an exception stands for; None if it is an unhandled one."""
+    def problem_for(self, exc: Exception) -> int | Problem | None:
+        """Return the status or problem that an exception stands for; None if it is unhandled."""
         return problem_for(exc, self.exceptions, self._journal)
 
     def _identify(

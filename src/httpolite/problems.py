@@ -140,19 +140,19 @@ def as_problem(
 
 def problem_for(
     exc: Exception, exceptions: Mapping[type[Exception], Any], journal: Journal = _journal
-) -> Problem | None:
-    """Return the problem that an exception stands for; None if it is an unhandled one.
+) -> int | Problem | None:
+    """Return the status or problem that an exception stands for; None if it is an unhandled one.
 
     The most specific class of `exceptions` decides, with a status, a Problem subclass or a
-    callable that makes a Problem of the exception.
+    callable that makes a Problem, or a status, of the exception.
     """
     if is_problem(exc):
         return exc
-    maker = next((exceptions[kind] for kind in type(exc).__mro__ if kind in exceptions), None)
-    if isinstance(maker, int):
-        return Problem(maker)
+    maker = _maker_for(type(exc), exceptions) if exceptions else None
     if maker is None:
         return None
+    if isinstance(maker, int):
+        return int(maker)
     name = getattr(maker, "__qualname__", type(maker).__name__)
     try:
         made = maker() if isinstance(maker, type) else maker(exc)
@@ -161,10 +161,19 @@ def problem_for(
         return None
     if is_problem(made):
         return made
+    if is_error_status(made):
+        return int(made)
     if made is not None:
         journal.once(
             f"exceptions: {name} returned no Problem and was ignored: {type(made).__name__}"
         )
+    return None
+
+
+def _maker_for(kind: type[Exception], exceptions: Mapping[type[Exception], Any]) -> Any:
+    for base in kind.__mro__:
+        if base in exceptions:
+            return exceptions[base]
     return None
 
 
@@ -177,9 +186,16 @@ def _bare(cls: type[Problem]) -> Problem:
     return cls.__new__(cls)
 
 
+def is_error_status(status: object) -> bool:
+    """Return whether this is an int from 400 to 599."""
+    kind = type(status)  # isinstance would ask the value itself
+    number = issubclass(kind, int) and not issubclass(kind, bool)
+    return number and 400 <= status <= 599  # type: ignore[operator]
+
+
 def check_status(status: Any) -> int:
     """Return a status from 400 to 599 as a plain int; any other value is refused."""
-    if isinstance(status, bool) or not isinstance(status, int) or not 400 <= status <= 599:
+    if not is_error_status(status):
         raise StatusError(f"a problem's status is an int from 400 to 599, not {status!r}")
     return int(status)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@/+=~-]{0,127}", re.ASCII)
+_MOST_NAMES, _LONGEST_NAME = 512, 64
 _TRACEPARENT = re.compile(
     r"([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?", re.ASCII
 )
@@ -18,12 +19,15 @@ _TRACEPARENT = re.compile(
 
 # What inquiry_of reads; the header with the request's id has a name of the user's choice.
 READ_HEADERS = (
+    "",  # place 0 is that of all other headers
     "accept",
     "accept-language",
+    "traceparent",
     "access-control-request-method",
     "content-type",
-    "traceparent",
 )
+PLACES = len(READ_HEADERS) + 1
+ACCEPT, ACCEPT_LANGUAGE, REQUEST_ID = 1, 2, PLACES - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,28 +74,64 @@ class Inquiry(NamedTuple):
 
 
 def inquiry_of(
-    method: str, path: str, headers: Mapping[str, str], facts: Callable[[], RequestFacts]
+    method: str, path: str, asked: list[str | None], facts: Callable[[], RequestFacts]
 ) -> Inquiry:
-    """Read a request from its headers by lower-case name, "request-id" for the one with the id.
+    """Read a request from the headers at their places; the last is the one with the id.
 
     Never replaced: what answers CONNECT, TRACE, a CORS preflight (status and headers say it all)
     or gRPC (it has errors of its own).
     """
+    _, accept, language, traceparent, preflight, content_type, request_id = asked
     replaceable = not (
         method in ("CONNECT", "TRACE")
-        or (method == "OPTIONS" and "access-control-request-method" in headers)
-        or headers.get("content-type", "").startswith("application/grpc")
+        or (method == "OPTIONS" and preflight is not None)
+        or (content_type or "").startswith("application/grpc")
     )
     return Inquiry(
         method=method,
         path=path,
-        accept=headers.get("accept") if replaceable else "text/plain",
-        accept_language=headers.get("accept-language"),
-        request_id=headers.get("request-id"),
-        trace_id=trace_id_of(headers.get("traceparent")),
+        accept=accept if replaceable else "text/plain",
+        accept_language=language,
+        request_id=request_id,
+        trace_id=trace_id_of(traceparent),
         facts=facts,
         replaceable=replaceable,
     )
+
+
+def places_of(id_header: str) -> HeaderNames:
+    """Return the places of the headers that are read, the id's last."""
+    return HeaderNames({name: n for n, name in enumerate((*READ_HEADERS, id_header)) if name})
+
+
+def environ_keys_of(id_header: str) -> tuple[str, ...]:
+    """Return the WSGI environ's names of the headers that are read, at their places."""
+    names = [name.upper().replace("-", "_") for name in (*READ_HEADERS, id_header)]
+    return tuple(name if name == "CONTENT_TYPE" else f"HTTP_{name}" for name in names)
+
+
+class HeaderNames(dict[bytes, int]):
+    """The place of each request header that is read, by its raw name in any case; 0 for others.
+
+    Servers need not lower-case names (ASGI, HTTP scope), so those that came are remembered;
+    `others` are those at place 0, for asking a set takes half the time.
+    """
+
+    __slots__ = ("_places", "others")
+
+    def __init__(self, places: Mapping[str, int]) -> None:
+        super().__init__({name.encode(): place for name, place in places.items()})
+        self._places = places
+        self.others: set[bytes] = set()
+
+    def __missing__(self, name: bytes) -> int:
+        place = self._places.get(name.decode("latin-1").lower(), 0)
+        if len(name) < _LONGEST_NAME and len(self) + len(self.others) < _MOST_NAMES:
+            if place:
+                self[name] = place
+            else:
+                self.others.add(name)
+        return place
 
 
 def checked_id(value: object) -> str | None:
@@ -104,7 +144,7 @@ def checked_id(value: object) -> str | None:
 
 def new_id() -> str:
     """Return a new id for a request: 32 hexadecimal digits, not a secret."""
-    return f"{getrandbits(128):032x}"
+    return getrandbits(128).to_bytes(16, "big").hex()  # in half the time of f"{…:032x}"
 
 
 def trace_id_of(traceparent: str | None) -> str | None:

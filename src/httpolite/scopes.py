@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from httpolite.requests import Inquiry, RequestFacts, inquiry_of
+from httpolite.requests import PLACES, Inquiry, RequestFacts, inquiry_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from httpolite.pages import ErrorPages
 
-STARTED = "httpolite.started"  # tells an inner tier whether the response has left the outer one
+# False while a tier holds the start of a response, True once it has left it; the tiers inside
+# learn of it where they see the scope that OUTER names, and not a copy.
+STARTED = "httpolite.started"
+OUTER = "httpolite.outer"
+PAGES = "httpolite.pages"  # those of the innermost app around
+
+
+def asked(scope: Mapping[str, Any], pages: ErrorPages) -> list[bytes | None]:
+    """Find the headers that are read, each at its place in READ_HEADERS; the id's is the last."""
+    found: list[bytes | None] = [None] * PLACES
+    places = pages.header_places
+    others = places.others
+    # The dearest loop of an error: 15 headers and more. One look-up each, and no decoding.
+    for name, value in scope["headers"]:
+        if name not in others and (place := places[name]):
+            before = found[place]
+            found[place] = value if before is None else before + b", " + value
+    return found
 
 
 def inquiry(scope: Mapping[str, Any], pages: ErrorPages) -> Inquiry:
     """Read a request; its path is the whole one, root_path included (ASGI, HTTP scope)."""
-    found: dict[str, str] = {}
-    for raw, value in scope["headers"]:
-        name = pages.request_headers.get(raw.decode("latin-1").lower())
-        if name:
-            text = value.decode("latin-1")
-            found[name] = f"{found[name]}, {text}" if name in found else text
+    raw = asked(scope, pages)
+    found = [None if value is None else value.decode("latin-1") for value in raw]
     return inquiry_of(method_of(scope), scope["path"], found, lambda: facts(scope))
 
 

@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 
 from httpolite.asgi import KEEP, answer_exception, is_answerable, wrap
 from httpolite.pages import ErrorPages
-from httpolite.scopes import STARTED
+from httpolite.scopes import OUTER, PAGES, STARTED
 
 if TYPE_CHECKING:
     from httpolite.asgi import ASGIApp, Receive, Scope, Send
 
-_PAGES = "httpolite.pages"
-_OUTER = "httpolite.outer"  # the id of the scope that the outer tier writes into
 _SETTLED = "httpolite.settled"  # the id of an exception that was answered and ends there
 _default_pages = cache(ErrorPages)
 
 
 def pages_of(scope: Scope) -> ErrorPages:
     """Return the pages of the innermost app around, else default ones."""
-    pages: ErrorPages | None = scope.get(_PAGES)
+    pages: ErrorPages | None = scope.get(PAGES)
     return pages or _default_pages()
 
 
@@ -40,7 +38,7 @@ def catching(app: ASGIApp, pages: ErrorPages, *, debug: bool, gone: type[Excepti
             if debug or not is_answerable(scope):
                 scope[KEEP] = True  # the traceback page, whatever the policy
             # A middleware's copy of the scope does not tell whether the response has started.
-            elif scope[_OUTER] == id(scope) and await answer_exception(exc, scope, send, pages):
+            elif scope[OUTER] == id(scope) and await answer_exception(exc, scope, send, pages):
                 return
             raise
 
@@ -60,14 +58,17 @@ def answering(exc: Exception, pages: ErrorPages) -> ASGIApp:
 
 def around(stack: ASGIApp, pages: ErrorPages) -> ASGIApp:
     """Wrap what is outermost: the byte tier; what was settled is not raised again."""
+    if pages.replace != "never":
+        return wrap(stack, pages, _settle, outer=True)
 
-    async def settling(scope: Scope, receive: Receive, send: Send) -> None:
-        scope[_PAGES], scope[_OUTER] = pages, id(scope)
-        try:
-            await stack(scope, receive, send)
-        except Exception as exc:
-            if scope.get(_SETTLED) != id(exc):
-                raise
+    async def telling(scope: Scope, receive: Receive, send: Send) -> None:
+        scope[PAGES] = pages  # for respond()
+        await stack(scope, receive, send)
 
-    settling.app = stack  # type: ignore[attr-defined]
-    return settling if pages.replace == "never" else wrap(settling, pages)
+    return telling
+
+
+async def _settle(exc: Exception, scope: Scope, send: Send, pages: ErrorPages) -> bool:
+    if scope.get(STARTED) is False:  # held, and so Starlette took it for sent
+        return await answer_exception(exc, scope, send, pages)
+    return scope.get(_SETTLED) == id(exc)

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 try:
     from werkzeug.exceptions import BadRequestKeyError, HTTPException, SecurityError
 except ImportError as error:
     raise ImportError("Werkzeug is missing: pip install 'httpolite[werkzeug]'") from error
 
-from httpolite.catalogue.statuses import reason_phrase
 from httpolite.pages import ErrorPages
 from httpolite.problems import Problem
 from httpolite.wsgi import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from httpolite.replies import Answer
     from httpolite.wsgi import Environ, StartResponse, WSGIApp
 
-R = TypeVar("R")
 _WRITERS = ("get_body", "get_description", "get_response")
 
 
@@ -34,36 +31,39 @@ def ErrorPagesMiddleware(app: WSGIApp, pages: ErrorPages | None = None) -> WSGIA
     return app if pages.replace == "never" else wrap(_sending_responses(app), known)
 
 
-def problem_of(exc: HTTPException) -> Problem | None:
-    """Return the problem that an exception stands for; None if it is to be sent as it is.
-
-    Without an error status, with a response (behaviour 83), or of a class that writes its own.
-    """
-    if (
-        exc.code not in range(400, 600)
-        or exc.response is not None
-        or any(getattr(type(exc), name) is not getattr(HTTPException, name) for name in _WRITERS)
-    ):
+def problem_of(exc: HTTPException) -> int | Problem | None:
+    """Return the status or problem that an exception stands for; None if it sends itself (83)."""
+    kind: Any = type(exc)
+    writes, plain, texts = _traits(kind)
+    if exc.code not in range(400, 600) or exc.response is not None or writes:
         return None
-    headers = [pair for pair in exc.get_headers() if pair[0].lower() != "content-type"]
-    return Problem(exc.code, detail=_detail(exc), headers=headers)
+    sent = () if plain else exc.get_headers()
+    headers = [pair for pair in sent if pair[0].lower() != "content-type"]
+    detail = _detail(exc, texts)
+    if detail is None and not headers:
+        return exc.code
+    return Problem(exc.code, detail=detail, headers=headers)
 
 
-def response_of(answer: Answer, kind: Callable[..., R]) -> R:
-    """Return an answer as a response; its body in a list, lest HEAD's be counted anew."""
-    return kind([answer.body], f"{answer.status} {reason_phrase(answer.status)}", answer.pairs)
+@lru_cache(256)
+def _traits(kind: Any) -> tuple[bool, bool, frozenset[object]]:
+    """Return whether a class writes a page of its own, has headers, and what it says by itself."""
+    writes = any(getattr(kind, name) is not getattr(HTTPException, name) for name in _WRITERS)
+    plain = kind.get_headers is HTTPException.get_headers
+    own = [base for base in kind.__mro__ if base.__module__ == HTTPException.__module__]
+    return writes, plain, frozenset(vars(base).get("description") for base in own)
 
 
-def _detail(exc: HTTPException) -> Any:
+def _detail(exc: HTTPException, texts: frozenset[object]) -> Any:
     """Return the description if somebody chose it, for Werkzeug's own texts say nothing new."""
-    kinds = [kind for kind in type(exc).__mro__ if kind.__module__ == HTTPException.__module__]
     # In debug this class' description names the key; what was given to it stands beside.
     text: Any = exc._description if isinstance(exc, BadRequestKeyError) else exc.description
     # abort(500, str(error)) is everyday code; a SecurityError names the Host (behaviour 122).
     if exc.code == 500 or isinstance(exc, SecurityError) or not text:
         return None
-    said = text not in [vars(kind).get("description") for kind in kinds]
-    return (text if isinstance(text, (dict, list)) else str(text)) if said else None
+    if isinstance(text, (dict, list)):
+        return text
+    return None if text in texts else str(text)
 
 
 def _sending_responses(app: WSGIApp) -> WSGIApp:

@@ -52,7 +52,6 @@ def tracing() -> Iterator[Tracing]:
 WRAPPED = [(kind, way) for kind in MIDDLEWARES for way in ("outside", "inside")]
 INSTRUMENTED = [(kind, way) for kind in INSTRUMENTORS for way in ("automatic", "before", "after")]
 INSIDE = [(kind, "inside") for kind in MIDDLEWARES]
-LATE_FLASK = ("flask", "after")
 # The middleware is outside of the pages: it ends its span once they are sent, and sees the
 # exception after that.
 ENDED = [
@@ -129,7 +128,7 @@ def test_41_a_hook_sees_the_span_while_it_is_alive(tracing: Tracing, kind: str, 
     assert seen == [(True, span.context.span_id)]
 
 
-@pytest.mark.parametrize(("kind", "way"), [each for each in ALL if each != LATE_FLASK])
+@pytest.mark.parametrize(("kind", "way"), ALL)
 @pytest.mark.parametrize("path", ["/ok", "/nowhere", "/refused", "/unavailable", "/bare"])
 def test_any_other_span_is_what_it_is_without_httpolite(
     tracing: Tracing, kind: str, way: str, path: str
@@ -141,15 +140,6 @@ def test_any_other_span_is_what_it_is_without_httpolite(
     assert told(span) == told(alone)
     failed = status_of(span)[0] >= 500
     assert span.status.status_code is trace.StatusCode[("UNSET", "ERROR")[failed]]
-
-
-def test_flask_is_to_be_instrumented_before_it_gets_its_pages(tracing: Tracing) -> None:
-    app = tracing.app(*LATE_FLASK, None)
-    for path, status in (("/ok", 200), ("/bare", 503), ("/boom/7", 500)):
-        seen, span = tracing.ask("flask", app, path)
-
-        assert seen.status == status
-        assert status_of(span) == []
 
 
 @pytest.mark.parametrize(("kind", "way"), ALL)

@@ -10,18 +10,19 @@ import pytest
 
 from doubles import environ, http_scope
 from faults.ways import drive_scope
-from httpolite import ErrorPages, asgi, wsgi
+from httpolite import ErrorPages, asgi, ready, wsgi
 from httpolite.negotiation import choices
 from httpolite.negotiation.accept_language import choose_language
-from httpolite.rendering import renderer
+from httpolite.rendering import shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 COMMON = ("text/html,application/xhtml+xml,*/*;q=0.8", "ar,en;q=0.5")
 CLIENTS = 10_000
-# What the caches hold when they are full: 1,024 choices, of at most 512 characters each.
-FULL = 1024 * 1024
+# What the caches hold when they are full: 1,024 choices and as many ready pages, each known by at
+# most 512 characters.
+FULL = 2 * 1024 * 1024
 LITTLE = 64 * 1024
 
 
@@ -92,11 +93,11 @@ def test_10_000_different_headers_take_no_more_memory_than_the_first_thousands(
     ways = [way(pages) for way in (by_reply, by_asgi, by_wsgi)]
     assert [ask(COMMON) for ask in ways] == ["ar"] * 3
     before = traced()
-    for number in range(CLIENTS // 5):
+    for number in range(CLIENTS // 2):
         ways[number % 3](different(number))
     full = traced()
 
-    for number in range(CLIENTS // 5, CLIENTS):
+    for number in range(CLIENTS // 2, CLIENTS):
         ways[number % 3](different(number))
 
     assert full - before < FULL
@@ -124,15 +125,19 @@ def test_the_common_headers_are_read_anew_once_in_a_thousand_others(
     assert len(read) == CLIENTS + read.count(COMMON[1])
 
 
-def test_10_000_different_shapes_of_problems_are_kept_within_bounds() -> None:
+def test_10_000_different_shapes_of_problems_are_kept_within_bounds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from httpolite import Problem
 
+    monkeypatch.setattr(shelf, "MOST_BYTES", 2**17)
     pages = ErrorPages()
     for number in range(CLIENTS):
         members: Any = {f"member{number}": 1}
         pages.reply(Problem(400 + number % 200, title="" if number % 2 else "T", **members))
 
-    assert len(pages._renderer._pages) <= renderer.MOST_PAGES
+    kept = pages._renderer._shelf.pages.values()
+    assert 2**16 < sum(page.size for page in kept) <= 2**17
 
 
 # Threads that make room at the same time
@@ -164,14 +169,16 @@ def test_a_choice_that_another_thread_makes_meanwhile_does_no_harm(caplog: Any) 
     assert caplog.records == []
 
 
-def test_a_page_that_another_thread_makes_meanwhile_does_no_harm(caplog: Any) -> None:
-    pages = ErrorPages()
-    raced = Raced(dict.fromkeys(range(renderer.MOST_PAGES)))
-    pages._renderer._pages = raced
+def test_a_ready_page_that_another_thread_makes_meanwhile_does_no_harm() -> None:
+    pages = ErrorPages(languages=["en"])
+    assert pages.ready is not None
+    raced = Raced(dict.fromkeys(range(ready._MOST)))
+    pages.ready._made = raced
 
-    for status in (404, 405, 410):
-        assert pages.reply(status, accept="text/html").body.startswith(b"<!doctype html>")
+    for number in range(3):
+        written = pages.ready.write(404, f"text/html;a={number}", None, None, "/")
+        assert written
+        assert written[1].startswith(b"<!doctype html>")
 
     assert raced.raced
-    assert len(raced) == renderer.MOST_PAGES
-    assert caplog.records == []
+    assert len(raced) == ready._MOST

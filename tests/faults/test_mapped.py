@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Way = Callable[[Call], Seen]
 
 
-MORE = {"404": 404, "text": "404", "ValueError": ValueError, "Problem": Problem, "True": True}
+MORE = {"200": 200, "text": "404", "ValueError": ValueError, "Problem": Problem, "True": True}
 
 
 @through_every_adapter

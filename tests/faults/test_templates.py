@@ -189,7 +189,7 @@ def test_31_no_memory_to_render_gives_the_constant_page_until_there_is_some(
 
     assert_whole(seen, 503)
     assert not is_constant(seen)
-    assert {type(page) for page in pages._renderer._pages.values()} == {CompiledPage}
+    assert {type(page) for page in pages._renderer._shelf.pages.values()} == {CompiledPage}
     assert said(caplog) == [f"constant pages are sent because of {error.__name__}"]
 
 
@@ -218,4 +218,4 @@ def test_a_template_that_only_compiling_drives_too_deep_is_rendered(write_theme:
     seen = reply(Call(pages=pages, path="/a", asked=HTML))
 
     assert seen.body == b"/a"
-    assert not any(isinstance(p, RenderedPage) for p in pages._renderer._pages.values())
+    assert not any(isinstance(p, RenderedPage) for p in pages._renderer._shelf.pages.values())

@@ -99,6 +99,7 @@ class Catalogue:
         script_of: Callable[[str], str] = lambda _tag: "Latn",
     ) -> None:
         self._shipped: dict[str, Words] = {}
+        self._labels: dict[str, dict[str, str]] = {}
         self._languages: dict[str, Language] | None = None
         self._script_of = script_of
         self._own: dict[str, Words] = {}
@@ -148,7 +149,11 @@ class Catalogue:
 
     def labels(self, tag: str) -> dict[str, str]:
         """Return all the small strings of a page."""
-        return {name: self.label(name, tag) for name in self._load(BASE_LANGUAGE)["page"]}
+        labels = self._labels.get(tag)
+        if labels is None:
+            made = {name: self.label(name, tag) for name in self._load(BASE_LANGUAGE)["page"]}
+            labels = self._labels.setdefault(tag, made)
+        return labels
 
     def _find(self, tag: str, keys: tuple[str, ...], field: str) -> str | None:
         for language in (tag, BASE_LANGUAGE):

@@ -142,13 +142,13 @@ def family_of(code: int) -> str:
 
 def reason_phrase(code: int) -> str:
     """Return an ASCII reason phrase for a status line, for unregistered codes too."""
-    if code in _KNOWN_AS:
-        return _KNOWN_AS[code]
-    if code in statuses:
-        return statuses[code].phrase
-    return "Server Error" if code >= 500 else "Client Error"
+    phrase = _PHRASES.get(code)
+    if phrase is None:
+        return "Server Error" if code >= 500 else "Client Error"
+    return phrase
 
 
 statuses: Mapping[int, Status] = MappingProxyType(
     {code: _status(code, *row) for code, row in _REGISTRY.items()}
 )
+_PHRASES = {code: status.phrase for code, status in statuses.items()} | _KNOWN_AS

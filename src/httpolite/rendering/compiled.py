@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from httpolite.headers import HeaderBlock
 
     Values = Mapping[str, str]
+    Escape = Callable[[str], str]
 
 # Random, so that no text can hold it; letters and digits, so that no escaping changes it.
 _MARK = f"hp{getrandbits(64):016x}"
 READY = "extensions"  # the one value that comes as a piece of the document
+# Checked ids and digits: of what they may hold, only Markdown makes anything.
+HARMLESS = frozenset({"request_id", "time"})
 _SLOT = re.compile(rf"{_MARK}([a-z_]+)X")
 
 
@@ -27,31 +30,63 @@ def mark(name: str) -> str:
 class CompiledPage:
     """A page that is joined from ready segments and a request's own values, each escaped."""
 
-    __slots__ = ("_escape", "_parts", "block")
+    __slots__ = ("_again", "_first", "block", "escape", "parts", "places", "size", "usual")
 
     block: HeaderBlock
     lasting = True
 
-    def __init__(self, text: str, escape: Callable[[str], str], block: HeaderBlock) -> None:
-        pieces = _SLOT.split(text)
-        # re.split puts the slots' names at the odd places.
-        self._parts = tuple(
-            piece if index % 2 else piece.encode() for index, piece in enumerate(pieces)
-        )
-        self._escape = escape
+    def __init__(
+        self,
+        text: str,
+        escape: Escape,
+        block: HeaderBlock,
+        *,
+        harmless: frozenset[str] = HARMLESS,
+        shared: bytes = b"",
+    ) -> None:
         self.block = block
+        self.escape = escape
+        self.parts: list[bytes] = []
+        self.places: dict[str, int] = {}
+        self._again: list[tuple[int, int]] = []
+        # re.split puts the slots' names at the odd places.
+        for index, piece in enumerate(_SLOT.split(text)):
+            if index % 2:
+                self._add_slot(piece)
+            else:
+                self.parts += _around(piece.encode(), shared)
+        self.usual = tuple(self.places.get(name, 0) for name in ("request_id", "path", "time"))
+        ready = harmless | {READY}
+        self._first = [(place, name, name in ready) for name, place in self.places.items()]
+        # What the page takes of memory, in bytes, about; what is shared is not its own.
+        self.size = sum(len(part) for part in self.parts if part is not shared) + 1024
 
     def body(self, values: Values) -> bytes:
         """Return the body with these values in its slots."""
-        escape = self._escape
-        return b"".join(
-            [
-                part
-                if isinstance(part, bytes)
-                else (values[part] if part == READY else escape(values[part])).encode()
-                for part in self._parts
-            ]
-        )
+        parts = self.parts.copy()
+        for place, name, ready in self._first:
+            value = values[name]
+            parts[place] = (value if ready else self.escape(value)).encode()
+        return self.joined(parts)
+
+    def joined(self, parts: list[bytes]) -> bytes:
+        """Return the body of a copy of `parts` that has its values at their `places`."""
+        for place, first in self._again:
+            parts[place] = parts[first]
+        return b"".join(parts)
+
+    def _add_slot(self, name: str) -> None:
+        place = len(self.parts)
+        first = self.places.setdefault(name, place)
+        if first != place:
+            self._again.append((place, first))
+        self.parts.append(b"")
+
+
+def _around(piece: bytes, shared: bytes) -> list[bytes]:
+    """Cut a piece at what all pages share, so that it is kept in memory once."""
+    before, found, after = piece.partition(shared) if shared else (piece, b"", b"")
+    return [before, shared, after] if found else [piece]
 
 
 class RenderedPage:
@@ -60,7 +95,7 @@ class RenderedPage:
     It is not kept if it is not `lasting`.
     """
 
-    __slots__ = ("block", "lasting", "render")
+    __slots__ = ("block", "lasting", "render", "size")
 
     block: HeaderBlock
     lasting: bool
@@ -69,6 +104,7 @@ class RenderedPage:
         self.render = render
         self.block = block
         self.lasting = True
+        self.size = 1024
 
     def body(self, values: Values) -> bytes:
         """Return the body with these values in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from string import printable
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from markupsafe import escape as _escape
 
 from httpolite.errors import ThemeError
-from httpolite.rendering.compiled import CompiledPage, RenderedPage, mark
+from httpolite.rendering.compiled import HARMLESS, CompiledPage, RenderedPage, mark
 from httpolite.rendering.themes import BUILT_IN, built_in_names
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     PageOf = Callable[[Mapping[str, Any]], Page]
 
 
+_SPECIAL = re.compile("[&<>\"']").search
 # Each character that a filter may care about; a short value, and a long one with space around.
 _PROBES = (
     "<{0}> & \"{0}\" 'é中\u200f'",
@@ -64,6 +66,7 @@ class HtmlRenderer:
 
     def __init__(self, theme: Theme) -> None:
         self.style = Markup(theme.css)  # noqa: S704 - the theme's own; '</style' is refused
+        self._css = theme.css.encode()
         folders = [jinja2.FileSystemLoader(folder) for folder in theme.folders]
         built_in = {name: jinja2.FileSystemLoader(BUILT_IN / name) for name in built_in_names()}
         self._environment = jinja2.Environment(
@@ -91,10 +94,10 @@ class HtmlRenderer:
         """Cut the page at its values; where that would change it, keep it to be rendered."""
         rendered = self.rendered(page_of, status, block)
         names = tuple(names)
-        probes = [{name: probe.format(name) for name in names} for probe in _PROBES]
+        probes = [{name: _probe(name, text) for name in names} for text in _PROBES]
         try:
             text = rendered.render({name: StandIn(name) for name in names})
-            compiled = CompiledPage(text, escape, block)
+            compiled = CompiledPage(text, escape, block, shared=self._css)
             # `|safe` and `is string` slip past a stand-in; a real rendering shows it.
             same = all(compiled.body(probe) == rendered.body(probe) for probe in probes)
         except (MemoryError, RecursionError):
@@ -159,6 +162,11 @@ def _refusing(escape_filter: Callable[[Any], Markup]) -> Callable[[Any], Markup]
     return checked
 
 
+def _probe(name: str, text: str) -> str:
+    return f"probe-{name}" if name in HARMLESS else text.format(name)
+
+
 def escape(value: str) -> str:
     """Escape as Jinja2 does."""
-    return str(_escape(value))
+    # Most values have nothing to escape, and to look costs half of a Markup object.
+    return str(_escape(value)) if _SPECIAL(value) else value

@@ -13,9 +13,10 @@ from httpolite.errors import LanguageError
 from httpolite.headers import HeaderBlock, merged_vary
 from httpolite.rendering import documents
 from httpolite.rendering.actions import Action, href_of, is_mail, kinds_for
-from httpolite.rendering.compiled import CompiledPage, RenderedPage, mark
+from httpolite.rendering.compiled import HARMLESS, CompiledPage, RenderedPage, mark
 from httpolite.rendering.html import HtmlRenderer, escape
 from httpolite.rendering.page import Page
+from httpolite.rendering.shelf import Shelf
 from httpolite.rendering.values import document_values, errors_of, extensions_of, page_values
 
 if TYPE_CHECKING:
@@ -29,9 +30,8 @@ if TYPE_CHECKING:
 
     Compiled = CompiledPage | RenderedPage
     Errors = tuple[Mapping[str, str], ...]
-    Key = tuple[int, str, str, tuple[str, ...]]
 
-MOST_PAGES = 1024
+USUAL = ("time", "request_id", "repeatable", "path")
 _CONTENT_TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/problem+json",
@@ -70,7 +70,7 @@ class Renderer:
         self._type_base = problem_type_base and problem_type_base.rstrip("/")
         self._html = HtmlRenderer(theme)
         self._fallback = (Path(__file__).parent / "fallback.html").read_text(encoding="utf-8")
-        self._pages: dict[Key, Compiled] = {}
+        self._shelf = Shelf()
         mail = brand.support is not None and is_mail(brand.support)
         self._own_hrefs = ("sign_in",) * (brand.sign_in is not None) + ("support",) * mail
 
@@ -127,22 +127,25 @@ class Renderer:
         page = self._find(status, format, language, tuple(values))
         return page.block, page.body(values)
 
+    def usual(self, status: int, format: str, language: str) -> CompiledPage | None:
+        """Return the page of a GET request about which nothing is known but USUAL values.
+
+        None if it cannot be compiled, or shows more.
+        """
+        names = ("request_id",) if format in _DOCUMENTS else USUAL
+        page = self._find(status, format, language, names)
+        usual = isinstance(page, CompiledPage) and page.places.keys() <= set(USUAL)
+        return page if usual else None  # type: ignore[return-value]
+
     def _find(self, status: int, format: str, language: str, names: tuple[str, ...]) -> Compiled:
         """Return a compiled page; it is made when first asked for, the oldest made goes first."""
         key = (status, format, language, names)
-        page = self._pages.get(key)
+        page = self._shelf.pages.get(key)
         if page is None:
             page = self._make(status, format, language, names)
             if page.lasting:
-                page = self._keep(key, page)
+                page = self._shelf.keep(key, page)
         return page
-
-    def _keep(self, key: Key, page: Compiled) -> Compiled:
-        kept = self._pages.setdefault(key, page)
-        with suppress(RuntimeError):  # another thread is at it; the next page sees to it
-            while len(self._pages) > MOST_PAGES:
-                self._pages.pop(next(iter(self._pages)), None)
-        return kept
 
     def _type_of(self, status: int, code: Any) -> str:
         """Return the `type` of a problem that names none of its own."""
@@ -197,7 +200,8 @@ class Renderer:
         if format in _LINES:
             lines, escape_value = _LINES[format]
             page = page_of({name: mark(name) for name in names})
-            return CompiledPage(lines(page, escape_value), escape_value, block)
+            harmless = frozenset[str]() if format == "markdown" else HARMLESS
+            return CompiledPage(lines(page, escape_value), escape_value, block, harmless=harmless)
         if errors:
             return self._html.rendered(page_of, status, block)
         return self._html.compile(page_of, status, names, block)

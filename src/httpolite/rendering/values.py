@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
-from time import gmtime, strftime
+from time import gmtime, strftime, time
 from typing import TYPE_CHECKING, Any
 
 from httpolite.problems import BLANK
@@ -139,9 +139,19 @@ def _shown(value: object) -> str:
     return "" if text is None else clean(str(text))
 
 
+_said_last: tuple[float, str] = (0.0, "")  # until when it holds; one value, whole for any thread
+
+
 def now() -> str:
     """Return the date and time in UTC as a page shows it."""
-    return strftime("%Y-%m-%d %H:%M:%S UTC", gmtime())
+    global _said_last  # noqa: PLW0603 - strftime takes longer than the rest of a page
+    until, text = _said_last
+    current = time()
+    if not until - 1 <= current < until:  # clocks may be set back
+        second = int(current)
+        text = strftime("%Y-%m-%d %H:%M:%S UTC", gmtime(second))
+        _said_last = (second + 1.0, text)
+    return text
 
 
 def shown_retry_after(value: str, labels: Mapping[str, str]) -> str | None:

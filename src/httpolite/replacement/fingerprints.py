@@ -113,6 +113,11 @@ def _defaults(status: int, content_type: str) -> _Defaults:
     return _Defaults(fixed, sorted(fixed), _NAMED.get(content_type, ()))
 
 
+def fixed_defaults(status: int, content_type: str) -> frozenset[bytes]:
+    """Return the default bodies that depend on nothing else."""
+    return _defaults(status, content_type).fixed if content_type in _TYPES else frozenset()
+
+
 def _named(defaults: _Defaults, status: int, body: bytes, inquiry: Inquiry) -> Iterator[bytes]:
     """Yield those that may begin as the body does."""
     for opening, texts in defaults.named:

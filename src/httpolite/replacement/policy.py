@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from httpolite.replacement.fingerprints import (
+    fixed_defaults,
     is_default,
     is_default_length,
     may_become_default,
@@ -63,3 +65,12 @@ def _is_bare_head(
     if int(length) == 0:
         return True
     return policy == "bare" and is_default_length(status, content_type, int(length), inquiry)
+
+
+@lru_cache(512)
+def surely_bare(status: int, content_type: bytes) -> frozenset[bytes]:
+    """Return the bodies that are bare where no other header says more."""
+    kind = content_type.decode("latin-1")
+    if kind.startswith("application/problem+") or not 400 <= status <= 599:
+        return frozenset()
+    return fixed_defaults(status, kind) | {b""}

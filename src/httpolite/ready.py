@@ -1,0 +1,83 @@
+"""ReadyPages: most errors are a GET and say nothing of their own; one look-up finds their page."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from httpolite.rendering.values import LONGEST_PATH, now, shown_path
+from httpolite.requests import checked_id, new_id
+
+if TYPE_CHECKING:
+    from httpolite.headers import HeaderBlock
+    from httpolite.negotiation.choices import Choices
+    from httpolite.rendering.compiled import CompiledPage
+    from httpolite.rendering.renderer import Renderer
+
+    Header = str | bytes | None  # as the server hands it over
+
+_MOST = 1024
+_LONGEST = 512  # characters of both headers; longer ones are rare and not worth their memory
+
+
+class ReadyPages:
+    """Pages by status and the two headers that are negotiated, each as its raw value.
+
+    Bounded in memory: the oldest goes first, so a flood of rare headers costs a common one a
+    negotiation in a thousand requests.
+    """
+
+    __slots__ = ("_choices", "_default", "_made", "_renderer", "id_header", "raw_id_header")
+
+    def __init__(
+        self, renderer: Renderer, choices: Choices, default_format: Any, id_header: str
+    ) -> None:
+        self._renderer = renderer
+        self._choices = choices
+        self._default = default_format
+        self._made: dict[tuple[int, Header, Header], CompiledPage] = {}
+        self.id_header = id_header
+        self.raw_id_header = id_header.encode()
+
+    def write(
+        self, status: int, accept: Header, accept_language: Header, given: Header, path: str
+    ) -> tuple[HeaderBlock, bytes, bytes] | None:
+        """Return header block, body and the request's id; None if it takes more than that.
+
+        `given` is the id that the client sent. All in one function: each call that it makes would
+        add a twentieth to the time that it takes.
+        """
+        # Hashing the raw values is all that negotiation costs when it was done before.
+        key = (status, accept, accept_language)
+        page = self._made.get(key) or self._make(key)
+        if page is None:
+            return None
+        identity = ((given and checked_id(_text(given))) or new_id()).encode()
+        parts = page.parts.copy()
+        id_place, path_place, time_place = page.usual
+        parts[id_place] = identity
+        if path_place:
+            if len(path) > LONGEST_PATH or not path.isprintable():
+                path = shown_path(path)
+            parts[path_place] = page.escape(path).encode()
+        if time_place:
+            parts[time_place] = now().encode()
+        return page.block, page.joined(parts), identity
+
+    def _make(self, key: tuple[int, Header, Header]) -> CompiledPage | None:
+        """Find a page whose values are `request_id`, maybe `path` and `time`, and no more."""
+        status, accept, accept_language = key
+        wanted = self._choices.choose(_text(accept), _text(accept_language), self._default)
+        page = self._renderer.usual(status, *wanted)
+        if page is None or not page.usual[0]:
+            return None
+        if len(accept or "") + len(accept_language or "") <= _LONGEST:
+            self._made[key] = page
+            with suppress(RuntimeError):  # another thread is at it; the next page sees to it
+                while len(self._made) > _MOST:
+                    self._made.pop(next(iter(self._made)), None)
+        return page
+
+
+def _text(value: Header) -> str | None:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
