@@ -83,7 +83,14 @@ async def answer_exception(exc: Exception, scope: Scope, send: Send, pages: Erro
         return False
     try:
         problem = pages.problem_for(exc)
-        await send_error(500 if problem is None else problem, scope, send, pages, exc)
+        reply = usual_reply(500, scope, pages) if problem is None else None
+        if reply is None:
+            await send_error(500 if problem is None else problem, scope, send, pages, exc)
+        else:
+            scope[KEEP] = True
+            headers, body = reply
+            await send({"type": "http.response.start", "status": 500, "headers": headers})
+            await send({"type": "http.response.body", "body": body, "more_body": False})
     except Exception:
         return False  # the client is gone, or no stack is left: what the app raised matters more
     return problem is not None or pages.settles(exc, reraise=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from httpolite.answers import answer_exception, send_error
+from httpolite.answers import answer_exception, send_error, send_reply, usual_replacement
 from httpolite.handshakes import answering_handshakes
-from httpolite.held import DONE, dropped, release, replace_or_hold
+from httpolite.held import DONE, HeldResponse, dropped, release
 from httpolite.pages import ErrorPages
 from httpolite.replacement.policy import KEEP
 from httpolite.scopes import OUTER, PAGES, STARTED, inquiry, is_answerable
@@ -86,8 +86,13 @@ def wrap(  # noqa: C901 - one function is what makes it quick
                 return send(message)
             if callable(out):
                 return out(message)
-            out, sending = replace_or_hold(out, message, scope, send, pages)
-            return sending
+            start, reply = out, usual_replacement(out, message, scope, pages)
+            if reply is not None:
+                scope[STARTED] = scope[KEEP] = True
+                out = dropped
+                return send_reply(start["status"], reply, send)
+            out = HeldResponse(scope, send, pages)
+            return out.take_both(start, message)
 
         try:
             await app(scope, receive, watch)

@@ -16,8 +16,6 @@ from httpolite.asgi import KEEP, inquiry, is_answerable, send_error
 from httpolite.stacks import answering, catching
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
     from starlette.applications import Starlette
     from starlette.requests import HTTPConnection
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -31,10 +29,13 @@ if TYPE_CHECKING:
 class Handlers:
     """Ours for an app; whoever would be in charge without them stays in charge."""
 
-    def __init__(self, app: Starlette, pages: ErrorPages, makers: ByClass, own: ByClass) -> None:
+    def __init__(
+        self, app: Starlette, pages: ErrorPages, makers: ByClass, own: ByClass, build: Any
+    ) -> None:
         self.app, self.pages, self.makers, self.own = app, pages, makers, own
         self.slots: dict[Any, Any] = app.exception_handlers
         self.others: dict[type[Exception], Any] = {}
+        self.build = build  # what builds the stack, if that is Starlette's own way and ours
 
     def take_slots(self, kinds: set[type[Exception]]) -> None:
         """Take those slots that are empty, or hold the framework's own default."""
@@ -63,8 +64,8 @@ class Handlers:
             return await conn.send_denial_response(denial)
         pages, known = self.pages, problem
 
-        # A Response would be made only to be sent at once.
-        def reply(scope: Scope, _receive: Receive, send: Send) -> Awaitable[None]:
+        # A Response would be made only to be sent at once; annotations, anew with the function.
+        def reply(scope, _receive, send):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
             return send_error(known, scope, send, pages, exc)
 
         return reply
@@ -92,13 +93,17 @@ class Handlers:
 
     async def on_unhandled(self, _request: HTTPConnection, exc: Exception) -> ASGIApp:
         """Answer what was raised outside of `innermost`."""
-        return answering(exc, self.pages)
+        return answering(exc, self.pages, gone=ClientDisconnect)
 
     def innermost(self, app: ASGIApp) -> ASGIApp:
         """Wrap what is innermost, unless somebody else is in charge of unhandled exceptions."""
         ours = [h for k, h in self.slots.items() if k in (500, Exception)][-1] == self.on_unhandled
         debug, gone = self.app.debug, ClientDisconnect
-        return catching(app, self.pages, debug=debug, gone=gone) if ours else app
+        # With no other middleware on the way out, and nobody else who builds the stack,
+        # on_unhandled does as well, and each request is spared a coroutine.
+        alone = len(self.app.user_middleware) == 1
+        bare = alone and not debug and vars(self.app).get("build_middleware_stack") is self.build
+        return catching(app, self.pages, debug=debug, gone=gone) if ours and not bare else app
 
 
 def reply_to(scope: Scope, pages: ErrorPages, problem: int | Problem, **known: Any) -> Response:

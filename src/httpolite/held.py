@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from httpolite.answers import send_answer, send_reply, usual_replacement
+from httpolite.answers import send_answer
 from httpolite.replacement.policy import KEEP, MOST_BYTES, may_turn_out_bare
 from httpolite.scopes import STARTED, inquiry
 
@@ -28,18 +28,6 @@ class _Done(tuple[()]):
 
 
 DONE: Any = _Done()
-
-
-def replace_or_hold(
-    start: Message, message: Message, scope: Scope, send: Send, pages: ErrorPages
-) -> tuple[Callable[[Message], Awaitable[None]], Awaitable[None]]:
-    """Take an error's start and the message after it; return what takes the rest, and the sending."""
-    reply = usual_replacement(start, message, scope, pages)
-    if reply is not None:
-        scope[STARTED] = scope[KEEP] = True
-        return dropped, send_reply(start["status"], reply, send)
-    held = HeldResponse(scope, send, pages)
-    return held, held.take_both(start, message)
 
 
 async def release(held: Any, send: Send) -> None:

@@ -146,35 +146,35 @@ def problem_for(
     The most specific class of `exceptions` decides, with a status, a Problem subclass or a
     callable that makes a Problem, or a status, of the exception.
     """
-    if is_problem(exc):
-        return exc
-    maker = _maker_for(type(exc), exceptions) if exceptions else None
-    if maker is None:
-        return None
-    if isinstance(maker, int):
-        return int(maker)
-    name = getattr(maker, "__qualname__", type(maker).__name__)
+    kind = type(exc)
+    if issubclass(kind, Problem):
+        return exc  # type: ignore[return-value]
+    maker = exceptions.get(kind) or _maker_for(kind, exceptions)
+    if maker is None or isinstance(maker, int):
+        status: int | None = maker
+        return status
     try:
         made = maker() if isinstance(maker, type) else maker(exc)
     except Exception as error:
-        journal.once(f"exceptions: {name} raised and was ignored: {type(error).__name__}", error)
+        said = f"exceptions: {_name_of(maker)} raised and was ignored: {type(error).__name__}"
+        journal.once(said, error)
         return None
-    if is_problem(made):
-        return made
-    if is_error_status(made):
-        return int(made)
+    if is_problem(made) or is_error_status(made):
+        known: int | Problem = made
+        return known
     if made is not None:
         journal.once(
-            f"exceptions: {name} returned no Problem and was ignored: {type(made).__name__}"
+            f"exceptions: {_name_of(maker)} returned no Problem and was ignored: {type(made).__name__}"
         )
     return None
 
 
 def _maker_for(kind: type[Exception], exceptions: Mapping[type[Exception], Any]) -> Any:
-    for base in kind.__mro__:
-        if base in exceptions:
-            return exceptions[base]
-    return None
+    return next((exceptions[base] for base in kind.__mro__ if base in exceptions), None)
+
+
+def _name_of(maker: Any) -> str:
+    return getattr(maker, "__qualname__", type(maker).__name__)
 
 
 def is_problem(value: object) -> TypeGuard[Problem]:

@@ -46,11 +46,13 @@ def catching(app: ASGIApp, pages: ErrorPages, *, debug: bool, gone: type[Excepti
     return catcher
 
 
-def answering(exc: Exception, pages: ErrorPages) -> ASGIApp:
-    """Return the response to what was raised outside `catching`."""
+def answering(exc: Exception, pages: ErrorPages, *, gone: type[Exception]) -> ASGIApp:
+    """Return the response to what was raised outside `catching`, or where that is not needed."""
 
     async def response(scope: Scope, _receive: Receive, send: Send) -> None:
-        if await answer_exception(exc, scope, send, pages):
+        if isinstance(exc, gone):
+            scope[STARTED] = True
+        elif await answer_exception(exc, scope, send, pages):
             scope[_SETTLED] = id(exc)
 
     return response
@@ -69,6 +71,7 @@ def around(stack: ASGIApp, pages: ErrorPages) -> ASGIApp:
 
 
 async def _settle(exc: Exception, scope: Scope, send: Send, pages: ErrorPages) -> bool:
-    if scope.get(STARTED) is False:  # held, and so Starlette took it for sent
+    # Held, and so Starlette took it for sent; or a handshake, of which it takes no care.
+    if scope.get(STARTED) is False or (scope["type"] == "websocket" and is_answerable(scope)):
         return await answer_exception(exc, scope, send, pages)
     return scope.get(_SETTLED) == id(exc)

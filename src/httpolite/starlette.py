@@ -20,8 +20,11 @@ from httpolite.replacement.fingerprints import is_default_phrase
 from httpolite.stacks import around, pages_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import HTTPConnection
     from starlette.responses import Response
+    from starlette.types import ASGIApp
 
     ByClass = dict[type[Exception], Any]
 App = TypeVar("App", bound=Starlette)
@@ -58,19 +61,25 @@ def problem_of(exc: HTTPException) -> int | Problem | None:
     return Problem(status, detail=None if unsaid else detail, headers=exc.headers or ())
 
 
-def install_with(app: App, pages: ErrorPages | None, makers: ByClass, own: ByClass) -> App:
+def install_with(
+    app: App,
+    pages: ErrorPages | None,
+    makers: ByClass,
+    own: ByClass,
+    outermost: Callable[[ASGIApp], ASGIApp] = lambda stack: stack,
+) -> App:
     """Install with what makes problems of a framework's exceptions, and its own handlers."""
     if hasattr(app.state, "httpolite") or app.middleware_stack is not None:
         raise InstallError("install: once for an app, and before it serves its first request")
     app.state.httpolite = pages = pages or ErrorPages()
     pages.prepare()
     known = pages.with_options(exceptions={**makers, **pages.exceptions})
+    build, as_it_comes = app.build_middleware_stack, "build_middleware_stack" not in vars(app)
+    rebuild: Any = lambda: outermost(around(build(), known))  # noqa: E731 - it is told apart by `is`
+    app.build_middleware_stack = rebuild  # type: ignore[method-assign]
     if pages.replace != "never":
         # The other policies judge responses, and the framework's own are what they know.
         judged = set(makers) if pages.replace in ("bare", "all") else set()
-        Handlers(app, known, makers, own).take_slots(
-            {*judged, Problem, *pages.exceptions} - {Exception}
-        )
-    build = app.build_middleware_stack
-    app.build_middleware_stack = lambda: around(build(), known)  # type: ignore[method-assign]
+        handlers = Handlers(app, known, makers, own, rebuild if as_it_comes else None)
+        handlers.take_slots({*judged, Problem, *pages.exceptions} - {Exception})
     return app
