@@ -132,7 +132,8 @@ class Renderer:
 
         None if it cannot be compiled, or shows more.
         """
-        names = ("request_id",) if format in _DOCUMENTS else USUAL
+        own = tuple(f"href_{kind}" for kind in self._own_hrefs) if format == "html" else ()
+        names = ("request_id",) if format in _DOCUMENTS else (*USUAL, *own)
         page = self._find(status, format, language, names)
         usual = isinstance(page, CompiledPage) and page.places.keys() <= set(USUAL)
         return page if usual else None  # type: ignore[return-value]
