@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from httpolite.negotiation.accept import FORMATS, Format, choose_format
-from httpolite.negotiation.weights import MAX_LENGTH, MAX_MEMBERS, read_members
+from httpolite.negotiation.weights import (
+    MAX_LENGTH,
+    MAX_MEMBERS,
+    MAX_PARAMETERS,
+    MAX_QUOTED,
+    READ_OF_LONG,
+    read_members,
+)
 
 CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 AXIOS = "application/json, text/plain, */*"
@@ -42,6 +49,10 @@ formats = st.sampled_from(FORMATS)
 weights = st.sampled_from(["", ";q=0", ";q=0.5", ";q=0.500", ";q=1", ";q=2", ";q=-1", ";q=abc"])
 members = st.builds("{}{}".format, st.sampled_from(RANGES), weights)
 member_lists = st.lists(members, max_size=MAX_MEMBERS)
+# All of which is read.
+short_lists = st.lists(members, max_size=MAX_MEMBERS // 2).filter(
+    lambda some: "".join(some).count(";") <= MAX_PARAMETERS
+)
 headers = (
     st.text() | st.text(alphabet='*/;,=q.01"\\ +-jsonaplictexhml') | member_lists.map(",".join)
 )
@@ -281,7 +292,7 @@ def test_130_no_weight_but_zero_excludes(weight: str) -> None:
     ],
 )
 def test_130_weights_are_kept_between_zero_and_one(text: str, weight: float) -> None:
-    assert read_members(f"a/b;q={text}")[0].weight == weight
+    assert read_members(f"a/b;q={text}") == [("a/b", weight, False)]
 
 
 @pytest.mark.parametrize(
@@ -300,12 +311,21 @@ def test_129_separators_in_quoted_strings_separate_nothing(accept: str, expected
     assert choose_format(accept, "json") == expected
 
 
-def test_129_parameters_are_read_without_the_weight() -> None:
-    member = read_members(' text/html ; Level = 1;; ;charset="a;b" ;q=0.5;ext')[0]
-
-    assert member.value == "text/html"
-    assert member.parameters == {"level": "1", "charset": '"a;b"', "ext": ""}
-    assert member.weight == 0.5
+@pytest.mark.parametrize(
+    ("member", "read"),
+    [
+        (' text/html ; Level = 1;; ;charset="a;b" ;q=0.5;ext', ("text/html", 0.5, True)),
+        ('TEXT/HTML; charset="a;b" ;;q = 0.5', ("text/html", 0.5, False)),
+        ("text/html;", ("text/html", 1.0, False)),
+        ("text/html ;\tq=0.5 ", ("text/html", 0.5, False)),
+        ("text/html;q=0;q=0.75", ("text/html", 0.75, False)),
+        ("text/html;ext", ("text/html", 1.0, True)),
+    ],
+)
+def test_129_parameters_are_read_for_the_weight_and_for_whether_they_narrow(
+    member: str, read: tuple[str, float, bool]
+) -> None:
+    assert read_members(member) == [read]
 
 
 @given(headers, formats)
@@ -323,21 +343,59 @@ def test_130_a_long_header_is_cut(piece: str, size: int, default: Format) -> Non
 @pytest.mark.parametrize(
     "filler", ["a", ";", ",", '"', "\\", '"\\', " ", "a/b;", "=", "*/", "q=0;"]
 )
-def test_130_64_kib_cost_no_more_than_2_kib(filler: str) -> None:
+def test_130_64_kib_cost_no_more_than_what_is_read_of_them(filler: str) -> None:
     accept = (filler * 65536)[:65536]
 
     assert read_members(accept) == read_members(accept[:MAX_LENGTH])
     assert len(read_members(accept)) <= MAX_MEMBERS
 
 
-def test_130_only_so_many_members_are_looked_at_and_empty_ones_do_not_count() -> None:
-    ignored = ", ," * 100 + "image/png," * (MAX_MEMBERS - 1)
+def test_130_only_so_many_members_are_looked_at_empty_ones_included() -> None:
+    ignored = "image/png, , ," + "image/png," * (MAX_MEMBERS - 4)
 
     assert choose_format(ignored + "text/html", "json") == "html"
     assert choose_format(ignored + "image/png, text/html", "json") == "json"
 
 
-@given(member_lists.flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))), formats)
+@pytest.mark.parametrize("rest", ["x", "/x", ";q=0", ';a=",', ",*/*", " "])
+def test_130_half_a_member_never_counts(rest: str) -> None:
+    filler = f"a/{'b' * (READ_OF_LONG - len('a/,text/html'))},"
+    accept = f"{filler}text/html{rest}".ljust(MAX_LENGTH)
+
+    assert accept[:READ_OF_LONG].endswith(",text/html")
+    assert choose_format(accept, "json") == "json"
+    assert choose_format(f"text/plain,{accept}", "json") == "text"
+    assert choose_format(f"{filler}text/html".ljust(MAX_LENGTH - 1), "json") == "html"
+
+
+def test_130_a_comma_in_a_quoted_string_ends_no_member_of_a_long_header() -> None:
+    accept = 'text/html;a="' + "b," * MAX_LENGTH
+
+    assert read_members(accept) == []
+    assert choose_format(accept, "json") == "json"
+    assert choose_format(f"text/plain,{accept}", "json") == "text"
+
+
+def test_130_only_so_many_quoted_strings_are_looked_at() -> None:
+    quoted = 'image/png;a=",",' * (MAX_QUOTED - 1)
+
+    assert choose_format(quoted + "text/html", "json") == "html"
+    assert choose_format(quoted + "text/plain,text/html;q=0.1", "json") == "text"
+    assert choose_format(quoted + 'text/plain,text/html;a=""', "json") == "text"
+    assert choose_format(quoted + 'text/html;a=""', "json") == "json"
+
+
+def test_130_only_so_many_parameters_of_what_we_have_are_looked_at() -> None:
+    ours = "text/plain;v=1;q=0.1," * (MAX_PARAMETERS // 2)
+    theirs = "image/png;v=1;q=0.1," * (MAX_MEMBERS - 1)
+
+    assert choose_format(f"{ours}text/html;q=0.5, application/json;q=0.7", "json") == "json"
+    assert choose_format(f"{ours}text/html;q=0.5, application/json;v=1", "json") == "html"
+    assert choose_format(f"text/html;q=0.1,{'text/plain;q=0.2;' + ';' * 8}", "json") == "html"
+    assert choose_format(f"{theirs}text/html;v=1;q=.1", "json") == "html"
+
+
+@given(short_lists.flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))), formats)
 def test_the_order_of_the_members_decides_nothing(
     lists: tuple[list[str], list[str]], default: Format
 ) -> None:
@@ -346,7 +404,7 @@ def test_the_order_of_the_members_decides_nothing(
     assert choose_format(",".join(written), default) == choose_format(",".join(shuffled), default)
 
 
-@given(member_lists, formats)
+@given(short_lists, formats)
 def test_case_and_blanks_decide_nothing(accept: list[str], default: Format) -> None:
     shouted = " ,\t".join(accept).upper().replace(";", " ; ")
 

@@ -12,7 +12,7 @@ from httpolite.negotiation.accept_language import (
     find_language,
     script_of,
 )
-from httpolite.negotiation.weights import MAX_LENGTH, MAX_MEMBERS
+from httpolite.negotiation.weights import MAX_LENGTH, MAX_MEMBERS, READ_OF_LONG
 
 CHINESE = ("en", "zh-Hans", "zh-Hant", "ar")
 MANY = (
@@ -42,6 +42,10 @@ offers = st.lists(st.sampled_from(MANY), unique=True) | st.lists(tags) | st.list
         ("zh_TW", "zh-Hant"),
         ("ZH-TW", "zh-Hant"),
         ("zh-*-TW", "zh-Hant"),
+        ("zh-*-*-*-TW-*", "zh-Hant"),
+        ("zh-*;q=0.5", "zh-Hans"),
+        ("zh-*TW", "en"),
+        ("zh-T*", "en"),
         ("zh-TW-u-nu-hanidec", "zh-Hant"),
         ("zh-TW,zh;q=0.9", "zh-Hant"),
         ("zh-Hant-CN", "zh-Hant"),
@@ -211,6 +215,9 @@ def test_131_the_highest_weight_wins_and_the_first_among_equals(
         ("zh;q=0, zh-Hant", ["en", "zh-Hans", "zh-Hant"], "zh-Hant"),
         ("en-US, en;q=0", ["fr", "en"], "fr"),
         ("en-US, *;q=0", ["fr", "en-GB"], "en-GB"),
+        ("de-*;q=0, de", ["en", "de"], "de"),
+        ("de-*;q=0, de-AT", ["en", "de"], "en"),
+        ("d!;q=0, de-!;q=0, de", ["en", "de"], "de"),
     ],
 )
 def test_131_a_weight_of_zero_excludes(
@@ -237,6 +244,11 @@ def test_131_the_wildcard_is_the_last_resort(
     accept_language: str, available: list[str], expected: str
 ) -> None:
     assert choose_language(accept_language, available, "en") == expected
+
+
+@pytest.mark.parametrize("accept_language", ["*, de;q=0", "*, de-AT;q=0.5, de-*;q=0"])
+def test_131_a_default_that_is_not_offered_can_be_excluded(accept_language: str) -> None:
+    assert choose_language(accept_language, ["fr", "en"], "de") == "fr"
 
 
 @pytest.mark.parametrize("accept_language", [None, "", " ", ",;,", "xx", "q=0", "fr!", "f-*r", "-"])
@@ -272,13 +284,25 @@ def test_130_only_so_many_members_are_looked_at() -> None:
     assert choose_language(unknown + "xx,de", MANY, "en") == "en"
 
 
+@pytest.mark.parametrize("rest", ["-TW", "x", ";q=0", ",de", " "])
+def test_130_half_a_tag_never_counts(rest: str) -> None:
+    filler = f"xx;{' ' * (READ_OF_LONG - len('xx;,zh'))},"
+    header = f"{filler}zh{rest}".ljust(MAX_LENGTH)
+
+    assert header[:READ_OF_LONG].endswith(",zh")
+    assert choose_language(header, MANY, "en") == "en"
+    assert choose_language(f"fr,{header}", MANY, "en") == "fr"
+    assert choose_language(f"{filler}zh".ljust(MAX_LENGTH - 1), MANY, "en") == "zh-Hans"
+
+
 def test_130_only_the_beginning_of_a_tag_is_looked_at() -> None:
     assert find_language("de" + " " * 65536, MANY) == "de"
     assert find_language(" " * MAX_LENGTH + "de", MANY) is None
 
 
 def test_130_a_tag_with_more_subtags_than_any_in_use_is_ignored() -> None:
-    assert find_language("de" + "-abcdefgh" * 10, MANY) == "de"
+    assert find_language("de" + "-abcdefgh" * 15, MANY) == "de"
+    assert find_language("de" + "-abcdefgh" * 16, MANY) is None
     assert find_language("de" + "-abcdefgh" * 7000, MANY) is None
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from httpolite.negotiation.choices import Choices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from httpolite.negotiation.accept import Format
 
 OFFERED = ("en", "zh-Hans", "zh-Hant", "ar")
@@ -52,8 +54,25 @@ def test_130_the_oldest_goes_first_and_memory_is_bounded(choices: Choices) -> No
     assert remembered[0] == ("text/html;n=76", None, "json")
 
 
+class Changed(dict):  # type: ignore[type-arg]
+    """What another thread changes between two steps of ours."""
+
+    def __iter__(self) -> Iterator[Any]:
+        raise RuntimeError("dictionary changed size during iteration")
+
+
+def test_what_another_thread_does_meanwhile_does_no_harm(choices: Choices) -> None:
+    choices._made = Changed((number, None) for number in range(1024))
+
+    assert choices.choose("text/html", "ar", "json") == ("html", "ar")
+    choices._made = dict(choices._made.items())
+    assert choices.choose("text/html", "en", "json") == ("html", "en")
+    assert len(choices._made) == 1024
+
+
 def test_130_long_headers_are_answered_and_not_remembered(choices: Choices) -> None:
     long = "text/html" + ", a/b" * 200
     assert choices.choose(long, "ar", "json") == ("html", "ar")
     assert choices.choose("text/html", "ar" + ", en;q=0.1" * 60, "json") == ("html", "ar")
+    assert choices.choose(long, "a" * 65536, "text") == ("html", "en")
     assert choices._made == {}

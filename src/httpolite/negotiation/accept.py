@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
-from httpolite.negotiation.weights import Member, read_members
+from httpolite.negotiation.weights import members_with, one_of, read_members
 
 Format = Literal["html", "json", "text", "markdown", "xml"]
 
@@ -26,11 +25,28 @@ _LADDERS: dict[Format, tuple[str, ...]] = {
     "markdown": ("text/markdown", "text/*", "*/*"),
     "xml": ("application/problem+xml", "application/xml", "text/xml"),
 }
+_RANGES = frozenset(name for ladder in _LADDERS.values() for name in ladder) | {"*"}
 
 _WIDTHS = {"application/*+json": 1, "application/*": 2, "text/*": 2, "*/*": 3}  # of a full name: 0
 
 _TCHARS = r"[!#$%&'*+.^_`|~0-9a-z-]++"  # RFC 9110, 5.6.2
-_MEDIA_RANGE = re.compile(f"{_TCHARS}/{_TCHARS}")
+_WANTED = members_with(rf"{one_of(_RANGES)}|{_TCHARS}/{_TCHARS}(?<=\+json)")
+
+
+def _rungs(offer: Format, default: Format) -> list[tuple[str, int]]:
+    ladder = (*_LADDERS[offer], "*/*") if offer == default else _LADDERS[offer]
+    return [(name, -_WIDTHS.get(name, 0)) for name in ladder]
+
+
+# By the default, which wins ties and so comes first: the formats, each with its media ranges and
+# how narrow they are. Made beforehand, for it is the same for all headers.
+_OFFERS = {
+    default: [
+        (offer, _rungs(offer, default))
+        for offer in (default, *(offer for offer in FORMATS if offer != default))
+    ]
+    for default in FORMATS
+}
 
 
 def choose_format(accept: str | None, default: Format) -> Format:
@@ -38,47 +54,37 @@ def choose_format(accept: str | None, default: Format) -> Format:
 
     *default* is for a client that takes anything, names nothing we have, or sent no Accept.
     """
-    weights = _weights_by_range(read_members(accept or ""))
-    standings = {offer: _standing(offer, weights, default) for offer in FORMATS}
-    best = max(FORMATS, key=lambda offer: (standings[offer], offer == default))
-    wanted = standings[best][0] > 0
-    return best if wanted else default
+    weights = _weights_by_range(accept) if accept else None
+    if not weights:
+        return default
+    best, highest, narrowest = default, 0.0, 0
+    for offer, rungs in _OFFERS[default]:
+        for name, narrowness in rungs:
+            if name in weights:
+                weight = weights[name]
+                if weight > highest or (weight == highest and narrowness > narrowest):
+                    best, highest, narrowest = offer, weight, narrowness
+                break
+    return best
 
 
-def _standing(offer: Format, weights: dict[str, float], default: Format) -> tuple[float, int]:
-    """Find the weight of *offer*, and how narrow the media range is that decides it."""
-    ladder = _LADDERS[offer]
-    if offer == default:
-        ladder = (*ladder, "*/*")
-    for media_range in ladder:
-        if media_range in weights:
-            return weights[media_range], -_WIDTHS.get(media_range, 0)
-    return 0.0, 0
-
-
-def _weights_by_range(members: list[Member]) -> dict[str, float]:
+def _weights_by_range(accept: str) -> dict[str, float]:
     """Give each media range one weight, the highest, with all `+json` types as one."""
-    plain: dict[str, float] = {}
-    narrowed: dict[str, float] = {}
-    for member in members:
-        media_range = "*/*" if member.value == "*" else member.value.lower()
-        weights = narrowed if member.parameters.keys() - {"charset"} else plain
-        _raise_weight(weights, media_range, member.weight)
     # Our documents have no versions or levels, so a range that names none speaks for them best.
-    folded: dict[str, float] = {}
-    for media_range, weight in (narrowed | plain).items():
-        _raise_weight(folded, _fold_suffix(media_range), weight)
-    return folded
+    ranks: dict[str, tuple[bool, float]] = {}
+    for value, weight, is_narrowed in read_members(accept, _WANTED):
+        name = "*/*" if value == "*" else value
+        rank = (not is_narrowed, weight)
+        if name not in ranks or rank > ranks[name]:
+            ranks[name] = rank
+    weights: dict[str, float] = {}
+    for name, (_, weight) in ranks.items():
+        ours = name if name in _RANGES else _without_vendor(name)
+        if weight > weights.get(ours, -1.0):
+            weights[ours] = weight
+    return weights
 
 
-def _raise_weight(weights: dict[str, float], media_range: str, weight: float) -> None:
-    weights[media_range] = max(weight, weights.get(media_range, 0.0))
-
-
-def _fold_suffix(media_range: str) -> str:
+def _without_vendor(name: str) -> str:
     """Take any type with the suffix `+json` for application/json (RFC 6839, 3.1)."""
-    if not media_range.endswith("+json") or media_range == "application/problem+json":
-        return media_range
-    if not _MEDIA_RANGE.fullmatch(media_range):
-        return media_range  # on no ladder, and so ignored
-    return "application/*+json" if media_range.endswith("/*+json") else "application/json"
+    return "application/*+json" if name.endswith("/*+json") else "application/json"
