@@ -10,7 +10,7 @@ from httpolite.headers import merged_vary
 from httpolite.negotiation.accept import FORMATS, choose_format
 from httpolite.negotiation.accept_language import choose_language, find_language
 from httpolite.negotiation.weights import MAX_LENGTH, MAX_MEMBERS, read_members
-from httpolite.rendering.values import LONGEST_PATH, shown_path, shown_retry_after
+from httpolite.rendering.values import LONGEST_PATH, retry_after, shown_path
 from httpolite.requests import checked_id, trace_id_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ TYPES = {"application/problem+json", "application/problem+xml"} | {
 def check_accept(text: str) -> None:
     members = read_members(text)
     assert len(members) <= MAX_MEMBERS
-    assert all(0.0 <= member.weight <= 1.0 for member in members)
+    assert all(0.0 <= weight <= 1.0 for _, weight, _ in members)
     assert members == read_members(text[:MAX_LENGTH])
     for default in FORMATS:
         assert choose_format(text, default) in FORMATS
@@ -56,8 +56,9 @@ def check_request_id(text: str) -> None:
 
 
 def check_retry_after(text: str) -> None:
-    shown = shown_retry_after(text, LABELS)
-    assert shown is None or (0 < len(shown) < 64 and shown.isprintable())
+    for shown in retry_after(text, LABELS) or ():
+        assert 0 < len(shown) < 64
+        assert shown.isprintable()
 
 
 def check_vary(text: str) -> None:

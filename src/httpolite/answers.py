@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from httpolite.replacement.policy import KEEP, surely_bare
+from httpolite.replacement.policy import ANSWERED, KEEP, surely_bare
 from httpolite.requests import ACCEPT, ACCEPT_LANGUAGE, REQUEST_ID
 from httpolite.scopes import STARTED, inquiry
 
@@ -87,7 +87,7 @@ async def answer_exception(exc: Exception, scope: Scope, send: Send, pages: Erro
         if reply is None:
             await send_error(500 if problem is None else problem, scope, send, pages, exc)
         else:
-            scope[KEEP] = True
+            scope[KEEP] = ANSWERED
             headers, body = reply
             await send({"type": "http.response.start", "status": 500, "headers": headers})
             await send({"type": "http.response.body", "body": body, "more_body": False})
@@ -105,7 +105,7 @@ def send_error(
 ) -> Awaitable[None]:
     """Send the reply to a status or a problem, which no tier outside replaces again."""
     reply = usual_reply(problem, scope, pages) if type(problem) is int else None
-    scope[KEEP] = True
+    scope[KEEP] = ANSWERED
     if reply is not None:
         return send_reply(problem, reply, send)  # type: ignore[arg-type]
     return send_answer(pages.answer(problem, inquiry(scope, pages), exc=exc), scope, send)

@@ -189,8 +189,8 @@ class Exchange:
                 return False
             try:
                 self._written.append(next(rest))
-            except StopIteration:
-                return True
+            except StopIteration:  # it may have written meanwhile
+                return sum(map(len, self._written)) <= MOST_BYTES
 
     def _replace(self, line: str, answer: Answer, exc: Exception | None = None) -> Body:
         self.status = line

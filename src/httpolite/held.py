@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from httpolite.answers import send_answer
-from httpolite.replacement.policy import KEEP, MOST_BYTES, may_turn_out_bare
+from httpolite.replacement.policy import ANSWERED, KEEP, MOST_BYTES, may_turn_out_bare
 from httpolite.scopes import STARTED, inquiry
 
 if TYPE_CHECKING:
@@ -59,9 +59,15 @@ class HeldResponse:
 
     async def take_both(self, start: Message, message: Message) -> None:
         """Take the start of a response, which an exception may have overtaken, and a message."""
-        answers_an_exception = self._scope.get(KEEP) and message["type"] == start["type"]
+        answers_an_exception = (
+            self._scope.get(KEEP) == ANSWERED and message["type"] == start["type"]
+        )
         if not answers_an_exception:
-            await self(start)
+            try:
+                await self(start)
+            except BaseException:
+                self._messages.append(message)  # its turn comes, if the app goes on
+                raise
         await self(message)
 
     async def __call__(self, message: Message) -> None:
@@ -69,8 +75,11 @@ class HeldResponse:
         kind = message["type"].removeprefix("websocket.")
         if self._state == "replaced":
             return  # the app may finish its body; nobody reads it
-        if self._state == "passing" or kind in AT_ONCE:
+        if kind in AT_ONCE:
             await self._send(message)
+        elif self._state == "passing":
+            self._messages.append(message)
+            await self._flush()
         elif kind == "http.response.start":
             await self._take_start(message)
         elif kind == "http.response.body":
@@ -85,15 +94,18 @@ class HeldResponse:
         """Let through what is held, if anything still is; the app's own is no concern of ours."""
         if self._state == "held":
             self._leave("passing")
-            messages, self._messages = self._messages, []
-            for message in messages:
-                await self._send(message)
+            await self._flush()
+
+    async def _flush(self) -> None:
+        # One by one, so that nothing is lost where a send is cancelled.
+        while self._messages:
+            await self._send(self._messages.pop(0))
 
     async def _take_start(self, message: Message) -> None:
         raw: list[tuple[bytes, bytes]] = list(message.get("headers") or ())  # or a generator
         self._status = message["status"]
         self._headers = [(n.decode("latin-1").lower(), v.decode("latin-1")) for n, v in raw]
-        answers_an_exception = self._scope.get(KEEP)
+        answers_an_exception = self._scope.get(KEEP) == ANSWERED
         if answers_an_exception:
             self._messages.clear()
         second = bool(self._messages)

@@ -24,6 +24,7 @@ POLICIES: tuple[Policy, ...] = get_args(Policy)
 MOST_BYTES = 2048
 # In a scope or an environ: this response is left alone.
 KEEP = "httpolite.keep"
+ANSWERED = "answered"  # its value, not the app's, where an exception was answered
 
 
 def is_bare(

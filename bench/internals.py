@@ -1,0 +1,42 @@
+"""The few things measured that no public name leads to: all of them are reached from here."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from httpolite import ErrorPages
+
+
+def compiled_body(
+    pages: ErrorPages, status: int, format: str, language: str, values: dict[str, str]
+) -> Callable[[], bytes]:
+    """Return what writes the body of a compiled page with these values in it."""
+    page = pages._renderer._find(status, format, language, tuple(values))
+    return partial(page.body, values)
+
+
+def jinja_body(
+    pages: ErrorPages, status: int, language: str, values: dict[str, str]
+) -> Callable[[], bytes]:
+    """Return what renders the same page by Jinja2; its context is made already."""
+    renderer: Any = pages._renderer
+    names = [f"{status}.html", f"{status // 100}xx.html", "page.html"]
+    template = renderer._html._environment.select_template(names)
+    page = renderer._page_of(status, language, tuple(values), ())(values)
+    return lambda: template.render(page=page).encode()
+
+
+def languages(pages: ErrorPages) -> tuple[str, ...]:
+    """Return the tags of all languages that ship."""
+    return pages._offered
+
+
+def themes() -> list[str]:
+    """Return the names of all themes that ship."""
+    from httpolite.rendering.themes import built_in_names
+
+    return sorted(built_in_names())

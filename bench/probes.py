@@ -1,0 +1,157 @@
+"""What must be looked at in a fresh process: `python -m bench.probes NAME` prints it as JSON."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+import tracemalloc
+from itertools import product
+from pathlib import Path
+from time import process_time as now
+from typing import Any
+
+from bench import internals
+from bench.clients import BROWSER, PROGRAM
+
+ROOT = Path(__file__).parent.parent
+FORMATS = (BROWSER, PROGRAM, "text/plain", "text/markdown", "application/problem+xml")
+
+
+def fresh(*arguments: str) -> Any:
+    """Run Python with these arguments in a process of its own; return what it printed."""
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, check=True)
+    return json.loads(done.stdout)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of a process that is to import what this one imports."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+
+def probe(name: str) -> Any:
+    """Run one of the functions below in a process of its own."""
+    return fresh("-m", "bench.probes", name)
+
+
+def import_times(framework: str, ours: str) -> list[float]:
+    """Return the seconds that importing a framework takes, then ours, in a fresh process."""
+    code = (
+        "from time import process_time as now\n"
+        f"a = now()\nimport {framework}\nb = now()\nimport {ours}\nc = now()\n"
+        "print([b - a, c - b])"
+    )
+    return list(fresh("-c", code))
+
+
+def ready() -> float:
+    """Return the seconds until an app can have its pages: imports, a theme read, a page made."""
+    began = now()
+    from httpolite import ErrorPages
+
+    ErrorPages().prepare()
+    return now() - began
+
+
+def first() -> dict[str, list[float]]:
+    """Return the seconds of a language's first page, and of the next of another status."""
+    from httpolite import ErrorPages
+
+    found: dict[str, list[float]] = {"language": [], "page": []}
+    for language in internals.languages(ErrorPages()):
+        pages = ErrorPages()
+        pages.prepare()
+        for status in (404, 404, 403, 500, 503):  # what every server soon has behind it
+            pages.reply(status, path="/a", accept=BROWSER, accept_language="en")
+        if language == "en":
+            continue
+        for kind, status in (("language", 404), ("page", 403), ("page", 503), ("page", 410)):
+            began = now()
+            pages.reply(status, path="/a", accept=BROWSER, accept_language=language)
+            found[kind].append(now() - began)
+    return found
+
+
+def memory() -> dict[str, Any]:
+    """Return the bytes kept when every page of each theme was asked for, once and once again."""
+    from httpolite import ErrorPages
+
+    ErrorPages().prepare()  # loads what is loaded once
+    names = internals.languages(ErrorPages())
+    found: dict[str, Any] = {"languages": len(names), "texts": 0, "themes": {}}
+    tracemalloc.start()
+    pages = ErrorPages()
+    before = _kept()
+    for language in names:
+        pages.texts_for(404, language)
+    found["texts"] = _kept() - before
+    for theme in internals.themes():
+        before = _kept()
+        pages = ErrorPages(theme=theme)
+        sizes = []
+        for trace_id in (None, "4bf92f3577b34da6a3ce929d0e0e4736"):
+            _ask_for_all(pages, names, trace_id)
+            sizes.append(_kept() - before)
+        found["themes"][theme] = sizes
+    return found
+
+
+def _ask_for_all(pages: Any, languages: tuple[str, ...], trace_id: str | None) -> None:
+    for status, language, accept in product(range(400, 600), languages, FORMATS):
+        pages.reply(status, path="/a", accept=accept, language=language, trace_id=trace_id)
+
+
+def flood() -> dict[str, Any]:
+    """Return the bytes kept while a client sends other headers each time."""
+    from bench import apps, clients, drivers
+    from httpolite.asgi import ErrorPagesMiddleware
+
+    app = ErrorPagesMiddleware(apps.asgi_missing)
+    hostile = [clients.HostileClient(longest=longest) for longest in (200, clients.LONGEST)]
+    works = [drivers.asgi(app, client) for client in hostile]
+    tracemalloc.start()
+    sizes = []
+    for _ in range(4):  # of 5,000 requests, half of them short enough to be remembered
+        for _ in range(50):
+            for work in works:
+                work.run(50)
+        sizes.append(_kept())
+    return {"kept": sizes}
+
+
+def cycles() -> dict[str, int]:
+    """Return how many objects wait for the collector after 100 requests of each kind."""
+    from bench import apps, clients, drivers
+    from httpolite.asgi import ErrorPagesMiddleware as Asgi
+    from httpolite.wsgi import ErrorPagesMiddleware as Wsgi
+
+    client = clients.Client()
+    works = {
+        "ASGI 200": drivers.asgi(Asgi(apps.asgi_ok()), client),
+        "ASGI 404": drivers.asgi(Asgi(apps.asgi_missing), client),
+        "ASGI exception": drivers.asgi(Asgi(apps.asgi_failing), client, raises=True),
+        "WSGI 200": drivers.wsgi(Wsgi(apps.wsgi_ok), client),
+        "WSGI 404": drivers.wsgi(Wsgi(apps.wsgi_missing), client),
+    }
+    gc.disable()
+    found = {}
+    for name, work in works.items():
+        work.run(10)
+        gc.collect()
+        gc.set_threshold(0)  # `raises` lets the collector run
+        work.run(100)
+        found[name] = gc.collect()
+    return found
+
+
+def _kept() -> int:
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]
+
+
+if __name__ == "__main__":
+    print(json.dumps(globals()[sys.argv[1]]()))
