@@ -2,6 +2,7 @@
 # make test    run the whole suite (ARGS="tests/test_cli.py -x" runs a part)
 # make cover   run it and require that every branch was taken
 # make check   static checks
+# make vnu     get the Nu HTML checker, which reads all pages in the tests (needs npm and Java)
 # make bench   what httpolite costs, beside others (ARGS="--only flask" measures a part)
 # make load    a minute of mixed traffic for each of three servers, and what became of it
 # make test-all   all of these, then the built wheel on every Python here, the oldest and the newest releases
@@ -18,7 +19,7 @@ IN := $(VENV)/bin/python
 EXTRAS := cli,fastapi,flask,starlette,werkzeug
 
 .DEFAULT_GOAL := test
-.PHONY: demo test cover check bench load test-all clean
+.PHONY: demo test cover check bench load vnu test-all clean
 .SUFFIXES:
 
 $(IN):
@@ -51,6 +52,14 @@ check: $(VENV)/.has-test $(VENV)/.has-check
 	$(IN) scripts/fingerprints.py --check
 	$(IN) scripts/behaviours.py --check
 
+# The Nu HTML checker, for the browser's tests.
+VNU := .venvs/vnu/node_modules/vnu-jar
+
+$(VNU):
+	npm install --silent --no-audit --no-fund --prefix .venvs/vnu vnu-jar
+
+vnu: $(VNU)
+
 # An environment of its own: some peers do not go together with what the tests need.
 BENCH := .venvs/bench
 
@@ -66,6 +75,8 @@ bench: $(BENCH)/.made
 load: $(VENV)/.has-test
 	$(IN) bench/load.py $(ARGS)
 
+# Every theme, language, status, scheme and width; `make test` takes a few in which every two meet.
+test-all: export BROWSER_MATRIX := whole
 test-all: cover check
 	scripts/test-wheel
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # A machine under load is no fault of the code. For a search that takes its time:
 # HYPOTHESIS_PROFILE=long pytest tests/test_fuzz_asgi.py
 settings.register_profile("patient", deadline=None)
-settings.register_profile("long", deadline=None, max_examples=10_000)
+settings.register_profile("long", deadline=None, max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "patient"))
 
 

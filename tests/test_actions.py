@@ -33,7 +33,14 @@ def href(kind: str, brand: Brand = ALL, **values: str | None) -> str:
         (429, True, ("retry", "home", "support")),
         (500, False, ("status_page", "home", "support")),
         (503, True, ("retry", "status_page", "home")),
+        (501, False, ("home", "support")),
+        (507, False, ("status_page", "home", "support")),
         (599, False, ("status_page", "home", "support")),
+        (407, False, ("support",)),
+        (421, False, ("support",)),
+        (431, False, ("support",)),
+        (505, False, ("support",)),
+        (511, False, ("support",)),
     ],
 )
 def test_the_most_fitting_actions_come_first_and_at_most_three(
@@ -45,6 +52,16 @@ def test_the_most_fitting_actions_come_first_and_at_most_three(
 def test_what_the_brand_lacks_is_not_offered() -> None:
     assert kinds_for(404, Brand(), retry=False) == ("home",)
     assert kinds_for(404, Brand(home=None), retry=False) == ()
+
+
+@pytest.mark.parametrize("status", [*range(400, 600)])
+def test_no_status_has_more_than_three_actions_nor_one_whose_target_is_left_out(
+    status: int,
+) -> None:
+    for brand in (ALL, Brand(home=None), Brand(home=None, search="/s", sign_in="/login")):
+        kinds = kinds_for(status, brand, retry=True)
+        assert len(kinds) <= 3
+        assert all(kind == "retry" or getattr(brand, kind) for kind in kinds)
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ FLOORS = (
     {"starlette", "werkzeug"},
     {"errorhandlers"},
     {"fastapi", "flask"},
+    {"checks"},
     {"cli"},
     {"__main__"},
 )
@@ -64,9 +65,13 @@ WELCOME = {
     "click": {"__main__", "cli"},
     "fastapi": {"fastapi"},
     "flask": {"errorhandlers", "flask"},
-    "jinja2": {"rendering"},
+    "jinja2": {"checks", "rendering"},
     "markupsafe": {"rendering"},
-    "starlette": {"fastapi", "handlers", "starlette"},
+    "playwright": {"checks"},
+    "starlette": {"cli", "fastapi", "handlers", "starlette"},
+    "turbohtml": {"checks"},
+    "uvicorn": {"cli"},
+    "watchfiles": {"cli"},
     "werkzeug": {"errorhandlers", "flask", "responses", "werkzeug"},
 }
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import re
 import subprocess
 import sys
+import tomllib
 import warnings
 from dataclasses import fields
 from importlib.util import module_from_spec, spec_from_file_location
@@ -16,13 +18,18 @@ from typing import Any
 import pytest
 
 from httpolite import Brand, ErrorPages, Problem, statuses
+from httpolite.rendering.actions import kinds_for
+from httpolite.rendering.colours import READ_ON
 from httpolite.rendering.page import Page
-from httpolite.rendering.themes import BUILT_IN
+from httpolite.rendering.themes import BUILT_IN, built_in_names
 
 ROOT = Path(__file__).parent.parent
 PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"(?:# |\{# )(my-theme/[\w.]+)")
+TEXTS = re.compile(
+    r"`(my-theme/texts/[\w-]+\.json)`[^`]*?\n\n```json\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 MY_SITE = """
 async def asgi_app(scope, receive, send):
     await send({"type": "http.response.start", "status": 404, "headers": []})
@@ -47,7 +54,8 @@ def blocks(paper: Path, *kinds: str) -> list[str]:
 def titled(paper: Path) -> list[tuple[str, str]]:
     """Return the files that a paper shows, by the comment they begin with."""
     named = [(FILE.match(code), code) for code in blocks(paper, "toml", "jinja")]
-    return [(match[1], code) for match, code in named if match]
+    texts = TEXTS.findall(paper.read_text(encoding="utf-8"))
+    return [*((match[1], code) for match, code in named if match), *texts]
 
 
 PYTHON = [
@@ -61,7 +69,7 @@ PYTHON = [
 def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a folder that holds what the papers' code finds beside it."""
     (tmp_path / "my_site.py").write_text(MY_SITE, encoding="utf-8")
-    (tmp_path / "my-theme").mkdir()
+    (tmp_path / "my-theme" / "texts").mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
     return tmp_path
@@ -77,7 +85,7 @@ def test_the_python_of_a_paper_runs(paper: Path, code: str, beside: Path) -> Non
 
 def test_every_file_that_a_paper_shows_is_named() -> None:
     for paper in PAPERS:
-        assert len(titled(paper)) == len(blocks(paper, "toml", "jinja")), paper.name
+        assert len(titled(paper)) == len(blocks(paper, "toml", "jinja", "json")), paper.name
 
 
 def test_each_adapter_takes_three_lines_that_work(beside: Path) -> None:
@@ -163,31 +171,135 @@ def test_every_policy_is_documented() -> None:
     assert rows == ["exceptions", "empty", "bare", "all", "never"]
 
 
-def test_every_field_of_page_is_documented_and_no_other_is() -> None:
-    table = [
-        line
-        for line in read("docs/theming.md").splitlines()
-        if line.startswith("| `page.") and "page.html" not in line
-    ]
-    named = [name for line in table for name in re.findall(r"`page\.(\w+)`", line.split("|")[1])]
-
-    assert sorted(named) == sorted(field.name for field in fields(Page))
+def table(name: str, header: str) -> list[list[str]]:
+    """Return the rows of the table with that header, cell by cell."""
+    _, _, rest = read(name).partition(f"\n{header}\n")
+    rows = rest.partition("\n\n")[0].splitlines()[1:]
+    assert rows, header
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
 
 
-def test_the_blocks_and_colours_of_the_built_in_theme_are_documented() -> None:
-    text = read("docs/theming.md")
-    template = (BUILT_IN / "plain" / "page.html").read_text(encoding="utf-8")
-    tokens = (BUILT_IN / "plain" / "theme.toml").read_text(encoding="utf-8")
-    sentence = re.search(r"The blocks of .*?\.\n", text, re.DOTALL)
-    colours = re.search(r"The colours are .*?, each", text, re.DOTALL)
+def test_every_field_of_page_is_documented_in_its_order() -> None:
+    rows = table("docs/theming.md", "| field | type | what it is |")
 
-    assert sentence is not None
-    assert colours is not None
-    shown = set(re.findall(r"`([\w-]+)`", sentence[0]))
-    assert shown == set(re.findall(r"{% block (\w+) %}", template))
-    assert set(re.findall(r"`([\w-]+)`", colours[0])) == set(
-        re.findall(r"^([\w-]+) = \"#", tokens, re.MULTILINE)
-    )
+    assert [row[0] for row in rows] == [f"`page.{field.name}`" for field in fields(Page)]
+
+
+SHOWN_TYPES: dict[str, Any] = {
+    "int": int,
+    "str": str,
+    "bool": bool,
+    "mapping": dict,
+    "tuple": tuple,
+    "Brand": Brand,
+    "str or None": (str, type(None)),
+}
+FULL = Problem(422, title="T", detail="D", errors=[{"pointer": "#/a", "detail": "b"}])
+
+
+def seen_pages(theme: Path) -> list[Page]:
+    """Return the `page` of an error that says nothing, and of one that says all."""
+    seen: list[Page] = []
+    (theme / "page.html").write_text("{{ page|string }}", encoding="utf-8")
+    pages = ErrorPages(theme=theme, brand=Brand(support="help@example.com", sign_in="/login"))
+    environment = pages._renderer._html._environment
+    environment.filters["string"] = seen.append
+    for problem in (499, FULL):
+        more: Any = {"path": "/a", "nonce": "n", "trace_id": "t"} if problem is FULL else {}
+        headers = [("Allow", "GET"), ("Retry-After", "30")] if problem is FULL else []
+        pages.reply(problem, accept="text/html", headers=headers, **more)
+    return [page for page in seen if type(page.request_id) is str]
+
+
+def test_each_field_of_page_has_the_type_that_is_documented(beside: Path) -> None:
+    bare, *_, full = seen_pages(beside / "my-theme")
+
+    for name, kind, _ in table("docs/theming.md", "| field | type | what it is |"):
+        field = name.strip("`").removeprefix("page.")
+        for page in (bare, full):
+            assert isinstance(getattr(page, field), SHOWN_TYPES[kind]), field
+        assert (getattr(bare, field) is None) == kind.endswith("None"), field
+        assert getattr(full, field) not in (None, "") or field == "side", field
+
+
+def test_the_tokens_of_the_built_in_themes_are_documented() -> None:
+    rows = table("docs/theming.md", "| colour | what it is for | in |")
+    tokens = {name: set(_colours(name)) for name in built_in_names()}
+
+    assert {row[0].strip("`") for row in rows} == set().union(*tokens.values())
+    for token, _, where in rows:
+        having = {name for name, has in tokens.items() if token.strip("`") in has}
+        assert _themes(where) == having, token
+
+
+def test_the_pairs_that_must_differ_are_documented() -> None:
+    for front, back in READ_ON:
+        assert f"`{front}` on `{back}`" in read("docs/theming.md")
+
+
+def test_the_blocks_of_the_built_in_themes_are_documented() -> None:
+    rows = table("docs/theming.md", "| block | what it holds | in |")
+    blocks_of = {name: _blocks(name) for name in built_in_names()}
+
+    assert {row[0].strip("`") for row in rows} == set().union(*blocks_of.values())
+    for block, _, where in rows:
+        having = {name for name, has in blocks_of.items() if block.strip("`") in has}
+        assert _themes(where) == having, block
+
+
+def _colours(theme: str) -> list[str]:
+    light: list[str] = []
+    toml = tomllib.loads((BUILT_IN / theme / "theme.toml").read_text(encoding="utf-8"))
+    for scheme in toml.get("colors", {}).values():
+        light += scheme
+    return light
+
+
+def _blocks(theme: str) -> set[str]:
+    template = (BUILT_IN / theme / "page.html").read_text(encoding="utf-8")
+    base = re.search(r'{% extends "(\w+)/page.html" %}', template)
+    own = set(re.findall(r"{% block (\w+) %}", template))
+    return own | _blocks(base[1]) if base else own
+
+
+def _themes(cell: str) -> set[str]:
+    """Read "all", "all but `bare`" or the names themselves."""
+    named = set(re.findall(r"`([\w-]+)`", cell))
+    return set(built_in_names()) - named if cell.startswith("all") else named
+
+
+def test_the_actions_are_documented_with_the_statuses_that_they_are_for() -> None:
+    rows = table("docs/theming.md", "| kind | where | href |")
+    brand = Brand(support="/h", sign_in="/l", status_page="/s", search="/q")
+    helped = [code for code, status in statuses.items() if code >= 400 and status.retry]
+
+    assert {row[0].strip("`") for row in rows} == {
+        "home",
+        "retry",
+        "search",
+        "sign_in",
+        "status_page",
+        "support",
+    }
+    assert re.findall(r"\d{3}", rows[0][1]) == [str(code) for code in helped]
+    for kind, missing in (("home", rows[4]), ("status_page", rows[3])):
+        codes = [code for code in statuses if code >= (500 if kind == "status_page" else 400)]
+        without = [code for code in codes if kind not in kinds_for(code, brand, retry=False)]
+        assert re.findall(r"\d{3}", missing[1]) == [str(code) for code in without], kind
+
+
+def test_the_example_follows_the_paper(beside: Path) -> None:
+    example = ROOT / "examples" / "own_theme"
+    for name, _ in titled(ROOT / "docs" / "theming.md"):
+        assert (example / Path(name).relative_to("my-theme")).exists(), name
+    pages = ErrorPages(theme=example)
+    closed = [("Retry-After", "Tue, 24 Nov 2026 12:00:00 GMT")]
+    for language in pages._offered:
+        page = pages.reply(503, accept="text/html", language=language, headers=closed)
+        own = json.loads((example / "texts" / f"{language}.json").read_text(encoding="utf-8"))
+        assert own["closed"] in page.body.decode()
+        assert '<time datetime="2026-11-24T12:00Z"><bdi>2026-11-24 12:00 UTC' in page.body.decode()
+        assert own["box_office"] in page.body.decode()
 
 
 def test_a_template_may_do_more_than_print_a_value(beside: Path) -> None:

@@ -413,7 +413,7 @@ def test_a_visitor_gets_a_page_in_their_language() -> None:
         response = client.get(path, headers=asked)
         assert 'lang="zh-Hant"' in response.text
         assert response.headers["Content-Language"] == "zh-Hant"
-        assert response.headers["Vary"] == "Accept, Accept-Language"
+        assert response.headers["Vary"] == "Accept, Accept-Language, HX-Request"
         assert response.content_length == len(response.data)
 
 

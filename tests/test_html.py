@@ -13,6 +13,7 @@ from markupsafe import Markup
 from httpolite import Brand, ErrorPages, Problem, ThemeError
 from httpolite.rendering.compiled import CompiledPage, RenderedPage, mark
 from httpolite.rendering.html import NotCompilableError, StandIn
+from httpolite.rendering.themes import built_in_names
 from httpolite.requests import Inquiry
 from strategies import any_text
 
@@ -45,27 +46,28 @@ def themed(write_theme: Write, body: str, **files: str) -> ErrorPages:
 # Equal to a full rendering
 
 
-def full(pages: ErrorPages, status: int, problem: Problem | None, inquiry: Inquiry) -> bytes:
+def full(pages: ErrorPages, problem: Problem | None, inquiry: Inquiry, *asked: Any) -> bytes:
     """Render as if nothing could be compiled."""
     renderer = pages._renderer
     compile_page, html_renderer = renderer._html.compile, renderer._html
 
-    def never(page_of: Any, status: int, names: Any, block: Any) -> RenderedPage:
-        return html_renderer.rendered(page_of, status, block)
+    def never(page_of: Any, status: int, names: Any, block: Any, **more: Any) -> RenderedPage:
+        return html_renderer.rendered(page_of, status, block, **more)
 
-    kept = [("allow", "GET"), ("retry-after", "30")]
     before, renderer._shelf.pages = renderer._shelf.pages, {}
     html_renderer.compile = never  # type: ignore[method-assign]
     try:
-        return renderer.page(status, "html", "en", problem, inquiry, kept)[1]
+        return compiled(pages, problem, inquiry, *asked)
     finally:
         html_renderer.compile = compile_page  # type: ignore[method-assign]
         renderer._shelf.pages = before
 
 
-def compiled(pages: ErrorPages, status: int, problem: Problem | None, inquiry: Inquiry) -> bytes:
+def compiled(
+    pages: ErrorPages, problem: Problem | None, inquiry: Inquiry, status: int, language: str
+) -> bytes:
     kept = [("allow", "GET"), ("retry-after", "30")]
-    return pages._renderer.page(status, "html", "en", problem, inquiry, kept)[1]
+    return pages._renderer.page(status, "html", language, problem, inquiry, kept)[1]
 
 
 @pytest.fixture
@@ -74,6 +76,7 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 BRANDED = ErrorPages(brand=BRAND)
+THEMES = {name: ErrorPages(theme=name, brand=BRAND) for name in built_in_names()}
 inquiries = st.builds(
     Inquiry,
     method=st.sampled_from(["GET", "POST"]),
@@ -81,21 +84,30 @@ inquiries = st.builds(
     request_id=st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:@/+=~-]{0,127}", fullmatch=True),
     trace_id=st.none() | any_text,
     nonce=st.none() | any_text,
+    fragment=st.booleans(),
 )
 problems = st.none() | st.builds(
     Problem, st.just(404), title=st.none() | any_text, detail=st.none() | any_text
 )
+statuses_shown = st.sampled_from([401, 404, 405, 429, 500, 503, 599])
 
 
 @pytest.mark.usefixtures("still")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
-@given(problems, inquiries, st.sampled_from([401, 404, 405, 503, 599]))
+@pytest.mark.parametrize("theme", THEMES)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(problems, inquiries, statuses_shown, st.sampled_from(["en", "ar", "zh-Hant"]))
 def test_a_compiled_page_equals_a_full_rendering_for_any_values(
-    problem: Problem | None, inquiry: Inquiry, status: int
+    theme: str, problem: Problem | None, inquiry: Inquiry, status: int, language: str
 ) -> None:
-    expected = full(BRANDED, status, problem, inquiry)
-    assert compiled(BRANDED, status, problem, inquiry) == expected
-    assert all(isinstance(page, CompiledPage) for page in made(BRANDED))
+    pages = THEMES[theme]
+    asked = (problem, inquiry, status, language)
+    assert compiled(pages, *asked) == full(pages, *asked)
+    assert all(isinstance(page, CompiledPage) for page in made(pages))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_templates_of_every_built_in_theme_are_proved_to_print_only(theme: str) -> None:
+    assert THEMES[theme]._renderer._html._only_print
 
 
 @pytest.mark.parametrize(
@@ -381,4 +393,5 @@ def test_31_a_template_that_breaks_while_rendering_gives_the_constant_page(
         assert reply.body.startswith(b"<!doctype html>")
         assert str(status).encode() in reply.body
     assert len(caplog.records) == 1
-    assert "constant pages are sent because of" in caplog.text
+    assert "constant pages are sent because of" in caplog.records[0].message
+    assert caplog.records[0].message.endswith("own/page.html, line 1")

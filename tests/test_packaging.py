@@ -62,6 +62,7 @@ def test_the_wheel_holds_what_is_in_the_source_and_nothing_else(wheel: Path) -> 
     assert {Path(name).suffix for name in shipped} == {
         ".css",
         ".html",
+        ".js",
         ".json",
         ".py",
         ".toml",

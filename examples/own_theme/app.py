@@ -1,4 +1,4 @@
-"""A theme of one's own: `python examples/own_theme/app.py`, then open /nowhere and /crash."""
+"""A theme of one's own: `python examples/own_theme/app.py`, then open /nowhere, /crash and /tickets."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 pages = ErrorPages(theme=Path(__file__).parent, brand=Brand(name="Harbour Theatre"))
+CLOSED = [("Retry-After", "Tue, 24 Nov 2026 12:00:00 GMT")]
 
 
 def theatre(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-    if environ["PATH_INFO"] == "/crash":
+    path = environ["PATH_INFO"]
+    if path == "/crash":
         raise RuntimeError("what stands here is logged and never sent")
-    found = environ["PATH_INFO"] == "/"
+    if path == "/tickets":
+        start_response("503 Service Unavailable", CLOSED)
+        return []
+    found = path == "/"
     start_response("200 OK" if found else "404 Not Found", [("Content-Type", "text/plain")])
-    return [b"Try /nowhere and /crash\n"] if found else []
+    return [b"Try /nowhere, /crash and /tickets\n"] if found else []
 
 
 app = ErrorPagesMiddleware(theatre, pages)

@@ -35,8 +35,8 @@ def usual_reply(
     if ready is None or environ["REQUEST_METHOD"] != "GET":
         return None
     try:
-        _, accept, language, traceparent, _, content_type, given = asked(environ, pages)
-        if traceparent or content_type:
+        _, accept, language, traceparent, _, content_type, htmx, given = asked(environ, pages)
+        if traceparent or content_type or htmx:
             return None
         written = ready.write(status, accept, language, given, path)
     except Exception:

@@ -35,7 +35,7 @@ class HeaderBlock:
 
 
 def merged_vary(values: Iterable[str]) -> str:
-    """Return these Vary values with Accept and Accept-Language in them; `*` stays alone."""
+    """Return these Vary values and Accept and Accept-Language, each name once; `*` stays alone."""
     names: dict[str, str] = {}
     for value in (*values, *_NEGOTIATED):
         for name in value.split(","):

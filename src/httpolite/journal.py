@@ -31,6 +31,22 @@ class Journal:
         if key not in self._told and len(self._told) < _MOST and log(message, exc):
             self._told.add(key)
 
+    def unmade(self, exc: Exception) -> None:
+        """Log that no page could be made, and the line of the template if it is to blame."""
+        message = f"constant pages are sent because of {type(exc).__name__}"
+        place = None if issubclass(type(exc), _ANYWHERE) else place_in_template(exc)
+        self.once(message if place is None else "{} in {}, line {}".format(message, *place), exc)
+
+
+def place_in_template(exc: Exception) -> tuple[str, int] | None:
+    """Return the file and the line of the template that an exception rose from."""
+    found, step = None, _traceback(exc)
+    while step is not None:
+        if step.tb_frame.f_code.co_filename.endswith(".html"):
+            found = step.tb_frame.f_code.co_filename, step.tb_lineno
+        step = step.tb_next
+    return found
+
 
 def log(message: str, exc: Exception | None = None) -> bool:
     """Log a message at ERROR; return whether it is done with, for nothing may fail here."""

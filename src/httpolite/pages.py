@@ -127,7 +127,7 @@ class ErrorPages:
             for status in (404, 500):
                 self._renderer.page(status, "html", self.default_language, None, inquiry, [])
         except Exception as error:
-            self._journal_unmade(error)
+            self._journal.unmade(error)
 
     def with_options(self, **changes: Any) -> ErrorPages:
         """Return a variant with some options changed; it shares the compiled pages if it can."""
@@ -198,7 +198,7 @@ class ErrorPages:
             inquiry, sent = self._identify(own, inquiry, kept, facts)
             block, body = self._write(status, own, inquiry, kept, facts)
         except Exception as error:
-            self._journal_unmade(error)
+            self._journal.unmade(error)
             block, body = self._fallbacks.answer(status, inquiry.accept)
             sent = False
         if sent and inquiry.request_id:
@@ -294,6 +294,3 @@ class ErrorPages:
             return self._renderer.write(
                 status, format, self.default_language, problem, inquiry, kept
             )
-
-    def _journal_unmade(self, error: Exception) -> None:
-        self._journal.once(f"constant pages are sent because of {type(error).__name__}", error)

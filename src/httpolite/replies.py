@@ -79,10 +79,11 @@ class Answer:
         """
         own = _APP_MAY_SEND.intersection([name for name, _ in kept])
         if own:
-            block = block.without(own)
             if "vary" in own:
-                vary = merged_vary([value for name, value in kept if name == "vary"])
+                # Ours last: a theme may have answered to more than what is negotiated.
+                vary = merged_vary([v for name, v in (*kept, *block.pairs) if name == "vary"])
                 kept = [*(pair for pair in kept if pair[0] != "vary"), ("vary", vary)]
+            block = block.without(own)
         kept.append(("content-length", str(len(body))))
         return cls(status, block, kept, b"" if method == "HEAD" else body)
 

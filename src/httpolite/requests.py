@@ -25,6 +25,7 @@ READ_HEADERS = (
     "traceparent",
     "access-control-request-method",
     "content-type",
+    "hx-request",
 )
 PLACES = len(READ_HEADERS) + 1
 ACCEPT, ACCEPT_LANGUAGE, REQUEST_ID = 1, 2, PLACES - 1
@@ -50,7 +51,8 @@ class Inquiry(NamedTuple):
     """What decides on a reply besides the problem: what the client wants, and the ids at hand.
 
     `accept` and `accept_language` None mean that the client sent none; `language` outranks them.
-    `facts` tells hooks of the request and is called only if there is one.
+    `facts` tells hooks of the request and is called only if there is one; `fragment` means that a
+    script has asked and puts the answer into a page (htmx).
     """
 
     method: str = "GET"
@@ -63,6 +65,7 @@ class Inquiry(NamedTuple):
     nonce: str | None = None
     facts: Callable[[], RequestFacts] | None = None
     replaceable: bool = True
+    fragment: bool = False
 
     def known(self) -> RequestFacts:
         """Return what hooks may know of the request."""
@@ -81,7 +84,7 @@ def inquiry_of(
     Never replaced: what answers CONNECT, TRACE, a CORS preflight (status and headers say it all)
     or gRPC (it has errors of its own).
     """
-    _, accept, language, traceparent, preflight, content_type, request_id = asked
+    _, accept, language, traceparent, preflight, content_type, htmx, request_id = asked
     replaceable = not (
         method in ("CONNECT", "TRACE")
         or (method == "OPTIONS" and preflight is not None)
@@ -96,6 +99,7 @@ def inquiry_of(
         trace_id=trace_id_of(traceparent),
         facts=facts,
         replaceable=replaceable,
+        fragment=htmx == "true",
     )
 
 

@@ -1,4 +1,4 @@
-"""A real Chromium, and a real uvicorn that serves it error pages with their real headers."""
+"""A real Chromium, a tab for pages from memory, and a real uvicorn with their real headers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from browser.chromium import EXECUTABLE, FLAGS
+from browser.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,12 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def stage(browser: Browser) -> Stage:
+    """Open a tab that shows pages from memory."""
+    return Stage(browser)
 
 
 @pytest.fixture(scope="module")

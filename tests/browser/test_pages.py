@@ -87,8 +87,7 @@ def assert_fits(visit: Visit) -> None:
     assert visit.ask("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 @pytest.mark.parametrize("language", LOCALES)
 @pytest.mark.parametrize("status", [404, 500])
 def test_a_page_is_sound_in_a_browser(

@@ -20,6 +20,11 @@ COMMON = (
     ("cache-control", "no-store"),
     ("x-content-type-options", "nosniff"),
 )
+# The built-in theme has a fragment for htmx, so a page of it depends on one header more.
+COMMON_OF_HTML = (
+    *(line for line in COMMON if line[0] != "vary"),
+    ("vary", "Accept, Accept-Language, HX-Request"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contract.case import COMMON, HTML, PROBLEM, XML, Case
+from contract.case import COMMON, COMMON_OF_HTML, HTML, PROBLEM, XML, Case
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 
@@ -19,7 +19,7 @@ def _language(number: str, name: str, wanted: str, tag: str) -> Case:
 
 
 NEGOTIATED = (
-    _format("127", "a browser gets a page", BROWSER, HTML, sent=COMMON),
+    _format("127", "a browser gets a page", BROWSER, HTML, sent=COMMON_OF_HTML),
     _format("127", "who accepts anything gets a document", "*/*", PROBLEM),
     _format("127", "who accepts any text gets plain text", "text/*", "text/plain; charset=utf-8"),
     _format("128", "who accepts nothing we have gets a document", "image/png", PROBLEM),
@@ -28,7 +28,13 @@ NEGOTIATED = (
     _format("130", "what is no Accept header breaks nothing", ";q=x,,/, text;;=/html;q", PROBLEM),
     _format("141", "XML for who names it", "application/xml", XML, sent=COMMON),
     _format("120", "a reader of events never gets a page", "text/event-stream", PROBLEM),
-    _format("121", "a page says its charset and is not sniffed", "text/html", HTML, sent=COMMON),
+    _format(
+        "121",
+        "a page says its charset and is not sniffed",
+        "text/html",
+        HTML,
+        sent=COMMON_OF_HTML,
+    ),
     Case(
         number="20",
         name="lines of Accept are one list",

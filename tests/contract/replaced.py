@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contract.case import COMMON, HTML, JSON, PLAIN, TEXT, Case, bare
+from contract.case import COMMON, COMMON_OF_HTML, HTML, JSON, PLAIN, TEXT, Case, bare
 
 REPLACED = (
     Case(number="105b", name="a bare 404 gets a document", sent=COMMON),
@@ -11,7 +11,7 @@ REPLACED = (
         name="a bare 404 gets a page",
         asked=(("Accept", "text/html"),),
         becomes=HTML,
-        sent=COMMON,
+        sent=COMMON_OF_HTML,
     ),
     Case(
         number="105b",

@@ -53,7 +53,7 @@ def same_but_for_the_time(one: bytes, other: bytes) -> bool:
 def assert_sound(response: Response) -> None:
     for name in ONLY_ONCE:
         assert [key for key, _ in response.headers].count(name) in (0, 1), name
-    assert response.header("vary") == "Accept, Accept-Language"
+    assert (response.header("vary") or "").startswith("Accept, Accept-Language")
     assert not response.has("transfer-encoding")
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
+from click.core import ParameterSource
 
 from httpolite import __version__
 from httpolite.catalogue.languages import BASE_LANGUAGE, SHIPPED
@@ -49,3 +52,82 @@ def explain(code: int | None, language: str) -> None:
     lines = list_codes(language) if code is None else explain_code(code, language)
     for line in lines:
         click.echo(line)
+
+
+def _checked_theme(_context: object, _parameter: object, given: str) -> str:
+    from httpolite.rendering.themes import built_in_names
+
+    if given not in built_in_names() and not (given and Path(given).is_dir()):
+        names = ", ".join(built_in_names())
+        raise click.BadParameter(f"{given!r} is neither a built-in theme ({names}) nor a folder.")
+    return given
+
+
+@commands.command()
+@click.option(
+    "--theme",
+    default="plain",
+    show_default=True,
+    metavar="NAME_OR_PATH",
+    callback=_checked_theme,
+    help="A built-in theme, or the folder of your own.",
+)
+@click.option(
+    "--port",
+    default=0,
+    show_default="any free one",
+    type=click.IntRange(0, 65535),
+    help="The port on 127.0.0.1 to listen on.",
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+def preview(theme: str, port: int, *, open_browser: bool) -> None:
+    """See a theme's pages in a local gallery that follows its files."""
+    try:
+        from httpolite.cli.preview.serving import serve
+    except ImportError as error:  # click may be there without the rest of the extra
+        raise click.UsageError(
+            f"preview needs {error.name}: install it with pip install 'httpolite[cli]'."
+        ) from error
+    try:
+        serve(theme, port, click.echo, open_browser=open_browser)
+    except OSError as error:
+        raise click.UsageError(f"port {port} cannot be had: {error.strerror}.") from error
+
+
+@commands.command()
+@click.option(
+    "--theme",
+    default="plain",
+    show_default=True,
+    metavar="NAME_OR_PATH",
+    callback=_checked_theme,
+    help="A built-in theme, or the folder of your own.",
+)
+@click.option("--all", "every", is_flag=True, help="Check every built-in theme.")
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CHECK",
+    help="Leave out what a check finds, such as size; may be repeated.",
+)
+@click.pass_context
+def check(context: click.Context, theme: str, ignore: tuple[str, ...], *, every: bool) -> None:
+    """Render a theme's pages and tell what is wrong with them.
+
+    Ends with status 0 if nothing was found, with 1 if something was.
+    """
+    if every and context.get_parameter_source("theme") is not ParameterSource.DEFAULT:
+        raise click.UsageError("give --theme or --all, not both.")
+    try:
+        from httpolite.cli.check import NAMES, check_and_say
+    except ImportError as error:  # click may be there without the rest of the extra
+        raise click.UsageError(
+            f"check needs {error.name}: install it with pip install 'httpolite[cli]'."
+        ) from error
+    for name in ignore:
+        if name not in NAMES:
+            raise click.UsageError(f"--ignore: there is no {name!r}; there are {', '.join(NAMES)}.")
+    from httpolite.rendering.themes import built_in_names
+
+    if not check_and_say(built_in_names() if every else (theme,), ignore, click.echo):
+        context.exit(1)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unicodedata import combining, east_asian_width
 
 from httpolite.catalogue.languages import BASE_LANGUAGE, SHIPPED
 from httpolite.catalogue.statuses import family_of, statuses
+from httpolite.cli.table import aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    Row = tuple[str, ...]
+    from httpolite.cli.table import Row
 
 _FAMILIES = (1, 2, 3, 4, 5)
 
@@ -34,7 +34,7 @@ def explain_code(code: int, language: str) -> Iterator[str]:
         "Reference": status and status.reference,
         "Note": status and status.note,
     }
-    yield from _aligned([(label, text) for label, text in facts.items() if text])
+    yield from aligned([(label, text) for label, text in facts.items() if text])
 
 
 def list_codes(language: str) -> Iterator[str]:
@@ -48,26 +48,9 @@ def list_codes(language: str) -> Iterator[str]:
             for code, status in statuses.items()
             if code // 100 == digit
         ]
-    return _aligned(rows)
+    return aligned(rows)
 
 
 def _phrases(code: int, language: str) -> Row:
     tags = dict.fromkeys((language, BASE_LANGUAGE))
     return tuple(SHIPPED.texts(code, tag).phrase for tag in tags)
-
-
-def _aligned(rows: list[Row]) -> Iterator[str]:
-    """Pad every cell that another one of its row follows; the last one is left as it is."""
-    longest = max(map(len, rows))
-    columns = [[row[at] for row in rows if at < len(row)] for at in range(longest)]
-    widths = [max(map(_width, cells)) for cells in columns]
-    for row in rows:
-        paddings = (" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False))
-        yield "  ".join(map("".join, zip(row, paddings, strict=True))).rstrip()
-
-
-def _width(text: str) -> int:
-    """Count the columns of a terminal: wide characters take two, combining ones none."""
-    return sum(
-        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
-    )

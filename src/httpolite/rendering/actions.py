@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from httpolite.brand import Brand
 
 MOST = 3
+_SIGN_IN = frozenset({401, 403})  # 403: with another account, which may be allowed in
+_SEARCH = frozenset({404, 410})
+# Not where the server refuses what it was asked for (501, 505, 506, 510), or a network does (511).
+_STATUS_PAGE = frozenset(range(500, 600)) - {501, 505, 506, 510, 511}
+# The home page fares no better: proxy, connection, cookies, HTTP version, network.
+_NOT_HOME = frozenset({407, 421, 431, 505, 511})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +33,10 @@ def kinds_for(status: int, brand: Brand, *, retry: bool) -> tuple[str, ...]:
     """Return what can be offered for a status, the most fitting first, at most three."""
     offers = {
         "retry": retry,
-        "sign_in": brand.sign_in is not None and status in (401, 403),
-        "search": brand.search is not None and status in (404, 410),
-        "status_page": brand.status_page is not None and status >= 500,
-        "home": brand.home is not None,
+        "sign_in": brand.sign_in is not None and status in _SIGN_IN,
+        "search": brand.search is not None and status in _SEARCH,
+        "status_page": brand.status_page is not None and status in _STATUS_PAGE,
+        "home": brand.home is not None and status not in _NOT_HOME,
         "support": brand.support is not None,
     }
     return tuple(kind for kind, offered in offers.items() if offered)[:MOST]

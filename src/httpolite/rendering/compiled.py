@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from httpolite.errors import ThemeError
     from httpolite.headers import HeaderBlock
 
     Values = Mapping[str, str]
@@ -92,19 +93,21 @@ def _around(piece: bytes, shared: bytes) -> list[bytes]:
 class RenderedPage:
     """A page that cannot be cut into segments: rendered in full each time.
 
-    It is not kept if it is not `lasting`.
+    It is not kept if it is not `lasting`; `why` says what keeps it from being compiled.
     """
 
-    __slots__ = ("block", "lasting", "render", "size")
+    __slots__ = ("block", "lasting", "render", "size", "why")
 
     block: HeaderBlock
     lasting: bool
+    why: ThemeError | None
 
     def __init__(self, render: Callable[[Mapping[str, Any]], str], block: HeaderBlock) -> None:
         self.render = render
         self.block = block
         self.lasting = True
         self.size = 1024
+        self.why = None
 
     def body(self, values: Values) -> bytes:
         """Return the body with these values in it."""

@@ -44,6 +44,7 @@ class Page:
     brand: Brand
     actions: tuple[Action, ...]
     style: Any  # the theme's CSS, safe to print inside <style>
+    own: Mapping[str, str]  # the theme's own texts, from its texts/<tag>.json
 
     # this request
     request_id: Any
@@ -53,5 +54,6 @@ class Page:
     errors: tuple[Mapping[str, str], ...] = ()  # of a validation: "where" and "detail" each
     allowed_methods: Any = None  # "GET, HEAD"
     retry_after: Any = None  # "30 s", or a date and time
+    retry_at: Any = None  # the same for <time datetime>: "PT30S", "2026-11-24T12:00Z"
     trace_id: Any = None
     nonce: Any = None

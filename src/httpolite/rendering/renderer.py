@@ -104,6 +104,8 @@ class Renderer:
             known = {**values, "path": inquiry.path, "status": str(status)}
             for kind in self._own_hrefs:
                 values[f"href_{kind}"] = href_of(kind, self._brand, known, labels)
+            if inquiry.fragment and self._html.fragments:
+                format = "fragment"
         errors = errors_of(problem) if problem is not None else ()
         if errors:
             page = self._make(status, format, language, tuple(values), errors)
@@ -191,7 +193,8 @@ class Renderer:
         names: tuple[str, ...],
         errors: Errors = (),
     ) -> Compiled:
-        block = self._block(format, language)
+        fragment = format == "fragment"
+        block = self._block("html" if fragment else format, language)
         if format in _DOCUMENTS:
             write, escape_member = _DOCUMENTS[format]
             members = self._members(status, language, names)
@@ -204,8 +207,8 @@ class Renderer:
             harmless = frozenset[str]() if format == "markdown" else HARMLESS
             return CompiledPage(lines(page, escape_value), escape_value, block, harmless=harmless)
         if errors:
-            return self._html.rendered(page_of, status, block)
-        return self._html.compile(page_of, status, names, block)
+            return self._html.rendered(page_of, status, block, fragment=fragment)
+        return self._html.compile(page_of, status, names, block, fragment=fragment)
 
     def _members(self, status: int, language: str, names: tuple[str, ...]) -> dict[str, Any]:
         texts = self._catalogue.texts(status, language)
@@ -248,6 +251,7 @@ class Renderer:
                     for kind in kinds
                 ),
                 style=self._html.style,
+                own=self.theme.own_texts(language),
                 errors=errors,
                 **{name: values.get(name) for name in _PAGE_VALUES},
             )
@@ -260,10 +264,11 @@ class Renderer:
         return href_of(kind, self._brand, {}, labels)
 
     def _block(self, format: str, language: str) -> HeaderBlock:
+        by_htmx = ("Accept, Accept-Language, HX-Request",) if self._html.fragments else ()
         pairs = [
             ("content-type", _CONTENT_TYPES[format]),
             ("content-language", language),
-            ("vary", merged_vary(())),
+            ("vary", merged_vary(by_htmx if format == "html" else ())),
             ("cache-control", "no-store"),
             ("x-content-type-options", "nosniff"),
         ]
@@ -279,6 +284,7 @@ _PAGE_VALUES = (
     "detail",
     "allowed_methods",
     "retry_after",
+    "retry_at",
     "trace_id",
     "nonce",
 )

@@ -8,25 +8,22 @@ from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from httpolite.brand import LEAST_CONTRAST, contrast, lightened
-from httpolite.errors import OptionError, ThemeError
+from httpolite.catalogue.languages import BASE_LANGUAGE
+from httpolite.errors import ThemeError
+from httpolite.rendering.colours import Colours, Settings, check_colours
+from httpolite.rendering.own_texts import read_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from httpolite.brand import Brand
 
-    Colours = dict[str, dict[str, str]]
-
 BUILT_IN = Path(__file__).parent / "themes"
 _API = 1
-_SCHEMES = ("light", "dark")
 _KEYS = {"api", "name", "extends", "colors", "csp"}
 _TEMPLATE = re.compile(r"page|[45]xx|[45]\d\d", re.ASCII)
-_TOKEN = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)
 _CSP = "default-src 'none'; style-src {style}; img-src data:; form-action 'self'; base-uri 'none'"
 
 
@@ -34,7 +31,8 @@ _CSP = "default-src 'none'; style-src {style}; img-src data:; form-action 'self'
 class Theme:
     """A checked theme: where its templates are looked for, in order, and its whole CSS.
 
-    `style_hash` is the CSP source of the CSS without its quotes; `csp` None sends no policy.
+    `style_hash` is the CSP source of the CSS without its quotes; `csp` None sends no policy;
+    `texts` are its own words by language.
     """
 
     name: str
@@ -42,6 +40,11 @@ class Theme:
     css: str
     style_hash: str
     csp: str | None
+    texts: Mapping[str, Mapping[str, str]]
+
+    def own_texts(self, language: str) -> Mapping[str, str]:
+        """Return the theme's own words in a language, else in English."""
+        return self.texts.get(language) or self.texts.get(BASE_LANGUAGE, {})
 
 
 def built_in_names() -> tuple[str, ...]:
@@ -51,30 +54,30 @@ def built_in_names() -> tuple[str, ...]:
 
 def load_theme(theme: str | os.PathLike[str], brand: Brand) -> Theme:
     """Read a built-in theme by name, or a folder; ThemeError says what is wrong and where."""
-    folders, settings = _overlay(theme)
-    colours = _colours(settings)
-    _apply_accent(colours, brand)
-    css = _tokens(colours) + _read(_first(folders, "style.css")).strip()
+    layers = _layers(theme)
+    folders = tuple(layer.path.parent for layer in layers)
+    colours = Colours(layers)
+    colours.check()
+    colours.apply(brand)
+    css = colours.css() + _read(_first(folders, "style.css")).strip()
     style_hash = "sha256-" + b64encode(sha256(css.encode()).digest()).decode()
-    csp = settings[0].get("csp", _CSP)
+    csp = next((layer.values["csp"] for layer in layers if "csp" in layer.values), _CSP)
     return Theme(
-        name=settings[0].get("name", folders[0].name),
+        name=layers[0].values.get("name", folders[0].name),
         folders=folders,
         css=css,
         style_hash=style_hash,
         csp=csp.replace("{style}", f"'{style_hash}'") if csp else None,
+        texts=read_texts(folders),
     )
 
 
-def _overlay(theme: str | os.PathLike[str]) -> tuple[tuple[Path, ...], tuple[dict[str, Any], ...]]:
-    """Return the theme's folder and, for a user's, the built-in one that it extends."""
+def _layers(theme: str | os.PathLike[str]) -> tuple[Settings, ...]:
+    """Return the settings of a theme and, for a user's, of the built-in one that it extends."""
     if isinstance(theme, str) and theme in built_in_names():
-        folder = BUILT_IN / theme
-        return (folder,), (_settings(folder),)
-    folder = _folder(theme)
-    settings = _settings(folder)
-    base = BUILT_IN / settings.get("extends", "plain")
-    return (folder, base), (settings, _settings(base))
+        return (_settings(BUILT_IN / theme),)
+    own = _settings(_folder(theme))
+    return (own, _settings(BUILT_IN / own.values.get("extends", "plain")))
 
 
 def _folder(theme: str | os.PathLike[str]) -> Path:
@@ -99,84 +102,42 @@ def _folder(theme: str | os.PathLike[str]) -> Path:
     return folder
 
 
-def _settings(folder: Path) -> dict[str, Any]:
+def _settings(folder: Path) -> Settings:
     path = folder / "theme.toml"
     if not path.exists():
-        return {}
+        return Settings({}, path)
     import tomllib  # 18 ms, and only where a theme is read
 
     text = _read(path)
     try:
-        settings = tomllib.loads(text)
+        settings = Settings(tomllib.loads(text), path, text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise ThemeError(str(error), file=str(path), line=int(line[1]) if line else None) from None
-    _check_settings(settings, path, text)
+    _check_settings(settings)
     return settings
 
 
-def _check_settings(settings: dict[str, Any], path: Path, text: str) -> None:
-    def refuse(key: str, message: str) -> NoReturn:
-        found = re.search(rf"^\s*(\[.*)?\"?{re.escape(key)}\b", text, re.MULTILINE)
-        line = text.count("\n", 0, found.end()) + 1 if found else None
-        raise ThemeError(message, file=str(path), line=line)
+def _check_settings(settings: Settings) -> None:
+    values = settings.values
 
-    for key in settings.keys() - _KEYS:
+    def refuse(key: str, message: str, section: str = "") -> NoReturn:
+        line = settings.line_of(key, section)
+        raise ThemeError(message, file=str(settings.path), line=line)
+
+    for key in values.keys() - _KEYS:
         refuse(key, f"unknown key {key!r}: known are {', '.join(sorted(_KEYS))}")
-    if settings.get("api", _API) != _API:
-        refuse("api", f"api = {settings['api']!r}: this httpolite reads api = {_API}")
-    if not isinstance(settings.get("name", ""), str):
-        refuse("name", f"name = {settings['name']!r}: a string is expected")
-    if settings.get("extends", "plain") not in built_in_names():
+    if values.get("api", _API) != _API:
+        refuse("api", f"api = {values['api']!r}: this httpolite reads api = {_API}")
+    if not isinstance(values.get("name", ""), str):
+        refuse("name", f"name = {values['name']!r}: a string is expected")
+    if values.get("extends", "plain") not in built_in_names():
         names = ", ".join(built_in_names())
-        refuse("extends", f"extends = {settings['extends']!r}: built-in themes are {names}")
-    csp = settings.get("csp", "")
+        refuse("extends", f"extends = {values['extends']!r}: built-in themes are {names}")
+    csp = values.get("csp", "")
     if csp is not False and not (isinstance(csp, str) and csp.isascii() and csp.isprintable()):
         refuse("csp", f"csp = {csp!r}: a policy in one line of ASCII, or false, is expected")
-    _check_colours(settings.get("colors", {}), refuse)
-
-
-def _check_colours(colours: object, refuse: Callable[[str, str], NoReturn]) -> None:
-    if not isinstance(colours, dict):
-        refuse("colors", f"colors = {colours!r}: there are [colors.light] and [colors.dark]")
-    for scheme, tokens in colours.items():
-        if scheme not in _SCHEMES or not isinstance(tokens, dict):
-            refuse(scheme, f"colors.{scheme}: there are [colors.light] and [colors.dark]")
-        for token, colour in tokens.items():
-            if not _TOKEN.fullmatch(token) or not _COLOUR.fullmatch(str(colour)):
-                refuse(token, f"{token} = {colour!r}: a colour of the form '#rrggbb' is expected")
-
-
-def _colours(settings: tuple[dict[str, Any], ...]) -> Colours:
-    colours: Colours = {scheme: {} for scheme in _SCHEMES}
-    for layer in reversed(settings):
-        for scheme in _SCHEMES:
-            colours[scheme].update(layer.get("colors", {}).get(scheme, {}))
-    return colours
-
-
-def _apply_accent(colours: Colours, brand: Brand) -> None:
-    if brand.accent is None:
-        return
-    background = colours["light"].get("background", "#ffffff")
-    ratio = contrast(brand.accent, background)
-    if ratio < LEAST_CONTRAST:
-        raise OptionError(
-            f"brand.accent: {brand.accent!r} stands out from the theme's background {background} "
-            f"by {ratio:.2f}:1 only; {LEAST_CONTRAST}:1 is needed, so choose a darker one"
-        )
-    colours["light"]["accent"] = brand.accent
-    colours["dark"]["accent"] = lightened(
-        brand.accent, colours["dark"].get("background", "#000000")
-    )
-
-
-def _tokens(colours: Colours) -> str:
-    light, dark = (
-        ":root{" + "".join(f"--{name}:{value};" for name, value in colours[scheme].items()) + "}"
-        for scheme in _SCHEMES
-    )
-    return f"{light}\n@media (prefers-color-scheme:dark){{{dark}}}\n"
+    check_colours(values.get("colors", {}), refuse)
 
 
 def _first(folders: tuple[Path, ...], name: str) -> Path:

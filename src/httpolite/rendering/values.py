@@ -44,7 +44,7 @@ def page_values(
         if name == "allow":
             _add_method(values, value)
         elif name == "retry-after":
-            _add(values, "retry_after", shown_retry_after(value, labels))
+            _add_retry(values, value, labels)
     if problem is not None:
         _add(values, "title", problem.title)
         _add(values, "detail", detail_of(problem))
@@ -74,6 +74,12 @@ def _add(values: dict[str, str], name: str, value: object) -> None:
 def _add_method(values: dict[str, str], value: str) -> None:
     before = values.get("allowed_methods")
     _add(values, "allowed_methods", f"{before}, {value}" if before and value else value)
+
+
+def _add_retry(values: dict[str, str], value: str, labels: Mapping[str, str]) -> None:
+    when = retry_after(value, labels)
+    if when is not None:
+        values["retry_after"], values["retry_at"] = when
 
 
 def clean(text: str) -> str:
@@ -154,11 +160,14 @@ def now() -> str:
     return text
 
 
-def shown_retry_after(value: str, labels: Mapping[str, str]) -> str | None:
-    """Return a Retry-After value (RFC 9110, Section 10.2.3) for people; None if it is neither."""
+def retry_after(value: str, labels: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return a Retry-After value (RFC 9110, Section 10.2.3) for people and for <time datetime>.
+
+    None if it is neither a number of seconds nor a date.
+    """
     value = value.strip()
     if value.isascii() and value.isdecimal() and len(value) <= 9:
-        return _duration(int(value), labels)
+        return _duration(int(value), labels), f"PT{int(value)}S"
     try:
         from email.utils import parsedate_to_datetime  # loads much, and dates are rare here
 
@@ -167,7 +176,9 @@ def shown_retry_after(value: str, labels: Mapping[str, str]) -> str | None:
         date = date.astimezone(UTC) if date.tzinfo else date
     except Exception:  # no date; or, with files or stack all used up, nothing to read it with
         return None
-    return date.strftime("%Y-%m-%d %H:%M UTC")
+    # Not by strftime, which writes the year 999 without its zero.
+    day, hour = date.date().isoformat(), f"{date:%H:%M}"
+    return f"{day} {hour} UTC", f"{day}T{hour}Z"
 
 
 def _duration(seconds: int, labels: Mapping[str, str]) -> str:

@@ -1,0 +1,1 @@
+"""`httpolite preview`: a local gallery of error pages that follows the files of a theme."""
