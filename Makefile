@@ -56,7 +56,7 @@ check: $(VENV)/.has-test $(VENV)/.has-check
 VNU := .venvs/vnu/node_modules/vnu-jar
 
 $(VNU):
-	npm install --silent --no-audit --no-fund --prefix .venvs/vnu vnu-jar
+	npm install --silent --no-audit --no-fund --ignore-scripts --prefix .venvs/vnu vnu-jar@26.9.27
 
 vnu: $(VNU)
 

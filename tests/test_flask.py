@@ -466,6 +466,34 @@ def test_a_response_class_of_the_apps_own_is_used() -> None:
         assert isinstance(respond(404), Signed)
 
 
+def test_a_response_class_that_mends_headers_has_its_way() -> None:
+    class Mending(Response):
+        def get_wsgi_headers(self, environ: Any) -> Any:
+            headers = super().get_wsgi_headers(environ)
+            headers["X-Mended"] = "yes"
+            return headers
+
+    app = made()
+    app.response_class = Mending
+    response = installed(app).test_client().get("/nowhere")
+    assert response.headers["X-Mended"] == "yes"
+    assert is_ours(response)
+
+
+def test_107_a_page_that_becomes_a_204_afterwards_has_no_length() -> None:
+    app = made()
+
+    @app.after_request
+    def empty(response: Response) -> Response:
+        response.status_code = 204
+        response.response = []
+        return response
+
+    response = installed(app).test_client().get("/nowhere")
+    assert response.status_code == 204
+    assert "Content-Length" not in response.headers
+
+
 # Unhandled exceptions and problems
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -327,6 +328,13 @@ def test_130_kept_pages_are_bounded_and_the_oldest_goes_first(
     assert len(kept) > 100
     assert (599, "xml", "ar", ("request_id",)) in kept
     assert (400, "json", "en", ("request_id",)) not in kept
+
+
+def test_130_a_page_that_is_too_large_to_be_kept_is_not_kept() -> None:
+    kept = shelf.Shelf()
+    huge: Any = SimpleNamespace(size=shelf.MOST_BYTES + 1)
+    assert kept.keep((404, "html", "en", ()), huge) is huge
+    assert kept.pages == {}
 
 
 def test_the_style_of_all_pages_is_in_memory_once() -> None:

@@ -408,10 +408,11 @@ def test_29_an_error_in_a_background_task_is_raised_and_sends_nothing() -> None:
     assert str(exc) == "secret"
 
 
-def test_34_nobody_is_answered_once_the_client_is_gone() -> None:
+@pytest.mark.parametrize("middleware", [[], [Middleware(CORSMiddleware)]])
+def test_34_nobody_is_answered_once_the_client_is_gone(middleware: Any) -> None:
     told: list[Any] = []
     gone = ClientDisconnect()
-    app = Starlette(routes=[Route("/", raises(gone))])
+    app = Starlette(routes=[Route("/", raises(gone))], middleware=middleware)
     install(app, ErrorPages(on_error=lambda *about: told.append(about)))
 
     assert sent(app, "/") == ([], gone)

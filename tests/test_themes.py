@@ -396,3 +396,18 @@ def test_124_every_page_of_a_theme_has_the_style_of_its_one_hash(theme: str) -> 
             styles = re.findall(r'<style nonce="n0nce">(.*?)</style>', page, re.DOTALL)
             hashes = [b64encode(sha256(style.encode()).digest()).decode() for style in styles]
             assert [f"sha256-{each}" for each in hashes] == list(pages.style_hashes)
+
+
+def test_text_on_an_accent_of_the_brand_is_turned_until_it_can_be_read(
+    write_theme: Callable[..., Path],
+) -> None:
+    dark = '[colors.dark]\nbackground = "#000000"\naccent = "#767676"\non-accent = "#ffffff"\n'
+    folder = write_theme({"theme.toml": f"api = 1\n{dark}"})
+
+    css = load_theme(folder, Brand(accent="#000080")).css
+
+    assert "--on-accent:#000000" in css.partition("prefers-color-scheme:dark")[2]
+
+
+def test_a_theme_without_tokens_has_only_its_own_css() -> None:
+    assert not load_theme("bare", Brand()).css.startswith(":root{}")

@@ -260,3 +260,7 @@ def test_163_no_retry_after_fails(value: str) -> None:
     for text in retry_after(value, LABELS) or ():
         assert value.strip()
         assert text.isprintable()
+
+
+def test_without_an_id_a_page_shows_none() -> None:
+    assert "request_id" not in values_of(inquiry=Inquiry())

@@ -392,6 +392,24 @@ def test_without_catch_exceptions_pass_and_the_body_is_closed() -> None:
     assert body.closed == 1
 
 
+def test_without_catch_an_error_that_breaks_while_it_is_judged_passes() -> None:
+    exc = RuntimeError("secret")
+    body = Chunks(exc)
+
+    seen = run_wsgi(wrap(wsgi_app("404 Not Found", PLAIN, body), ErrorPages(), catch=False))
+
+    assert seen.raised is exc
+    assert seen.calls == []
+    assert body.closed == 1
+
+
+def test_123_what_is_empty_may_be_missing_from_the_environ() -> None:
+    request = environ("GET", "/x")
+    del request["SCRIPT_NAME"]
+
+    assert is_document(serve(wsgi_app(*BARE), environ_=request))
+
+
 def test_never_is_a_pure_pass_through() -> None:
     app = wsgi_app(*BARE)
 

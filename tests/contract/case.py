@@ -21,9 +21,8 @@ COMMON = (
     ("x-content-type-options", "nosniff"),
 )
 # The built-in theme has a fragment for htmx, so a page of it depends on one header more.
-COMMON_OF_HTML = (
-    *(line for line in COMMON if line[0] != "vary"),
-    ("vary", "Accept, Accept-Language, HX-Request"),
+COMMON_OF_HTML = tuple(
+    (name, f"{value}, HX-Request" if name == "vary" else value) for name, value in COMMON
 )
 
 
