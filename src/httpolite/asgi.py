@@ -84,7 +84,7 @@ def wrap(  # noqa: C901 - one function is what makes it quick
                 return send(message)
             if out is send:
                 return send(message)
-            if callable(out):
+            if type(out) is not dict:
                 return out(message)
             start, reply = out, usual_replacement(out, message, scope, pages)
             if reply is not None:

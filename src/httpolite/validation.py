@@ -72,15 +72,17 @@ def _told(error: Mapping[str, Any], body: Any) -> dict[str, str]:
 
 
 def _problem_error(error: Mapping[str, Any], body: Any) -> dict[str, str]:
-    code, message = error.get("type"), error.get("msg")
-    # isinstance would believe what a value says of itself
-    code = str.__str__(code) if issubclass(type(code), str) else "invalid"
-    message = str.__str__(message) if issubclass(type(message), str) else _INVALID
+    code, message = _text(error.get("type"), "invalid"), _text(error.get("msg"), _INVALID)
     return {
         **_place(tuple(error.get("loc", ())), code, body),
         "code": code,
         "detail": _detail(code, message, error.get("input", body), body),
     }
+
+
+def _text(value: Any, default: str) -> str:
+    # isinstance would believe what a value says of itself
+    return str.__str__(value) if issubclass(type(value), str) else default
 
 
 def _place(loc: Sequence[Any], code: str, body: Any) -> dict[str, str]:

@@ -40,10 +40,10 @@ def _rungs(offer: Format, default: Format) -> list[tuple[str, int]]:
 
 # By the default, which wins ties and so comes first: the formats, each with its media ranges and
 # how narrow they are. Made beforehand, for it is the same for all headers.
-_OFFERS = {
+_OFFERS: dict[Format, list[tuple[Format, list[tuple[str, int]]]]] = {
     default: [
         (offer, _rungs(offer, default))
-        for offer in (default, *(offer for offer in FORMATS if offer != default))
+        for offer in sorted(FORMATS, key=lambda offer: offer != default)
     ]
     for default in FORMATS
 }
