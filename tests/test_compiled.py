@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from httpolite.headers import HeaderBlock
-from httpolite.rendering.compiled import READY, CompiledPage, RenderedPage, mark
-from httpolite.rendering.documents import escape_json, escape_xml
+from httpolite.rendering import html
+from httpolite.rendering.compiled import READY, CompiledPage, RenderedPage, mark, plain_characters
+from httpolite.rendering.documents import escape_json, escape_markdown, escape_text, escape_xml
 from httpolite.requests import _ID
 
 BLOCK = HeaderBlock((("content-type", "text/plain"),))
@@ -32,6 +34,17 @@ def test_each_value_stands_escaped_in_its_slots(values: dict[str, str]) -> None:
 def test_a_checked_id_needs_no_escaping(identity: str) -> None:
     assert compiled(mark("request_id")).body({"request_id": identity}) == identity.encode()
     assert escape(identity) == escape_json(identity) == escape_xml(identity) == identity
+
+
+@pytest.mark.parametrize(
+    "escaping", [html.escape, escape_json, escape_xml, escape_markdown, escape_text]
+)
+@given(st.data())
+def test_plain_characters_stay_as_they_are_in_any_order(escaping: Any, data: Any) -> None:
+    plain = plain_characters(escaping).decode()
+    assert set("/abcxyzABCXYZ0189.-") <= set(plain)
+    text = data.draw(st.text(plain))
+    assert escaping(text) == text
 
 
 def test_what_all_pages_share_is_one_object_in_each() -> None:

@@ -72,7 +72,7 @@ def compiled(
 
 @pytest.fixture
 def still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("httpolite.rendering.values.now", lambda: "2026-11-22 14:05:09 UTC")
+    monkeypatch.setattr("httpolite.rendering.values.now", lambda: b"2026-11-22 14:05:09 UTC")
 
 
 BRANDED = ErrorPages(brand=BRAND)

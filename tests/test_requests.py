@@ -69,7 +69,7 @@ def test_146_a_taken_id_can_stand_in_a_header_and_in_html(identity: str) -> None
 
 
 def test_a_new_id_is_taken_and_never_the_same() -> None:
-    made = {new_id() for _ in range(100)}
+    made = {new_id().decode() for _ in range(100)}
     assert len(made) == 100
     assert all(checked_id(identity) and len(identity) == 32 for identity in made)
 

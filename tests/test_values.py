@@ -41,7 +41,7 @@ def test_a_page_always_tells_id_and_time() -> None:
 
 
 def test_the_time_is_in_utc_to_the_second() -> None:
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", now())
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", now().decode())
 
 
 def test_a_page_tells_what_is_known() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from httpolite.headers import length_headers
 from httpolite.replacement.policy import ANSWERED, KEEP, surely_bare
 from httpolite.requests import ACCEPT, ACCEPT_LANGUAGE, REQUEST_ID
 from httpolite.scopes import STARTED, inquiry
@@ -71,8 +72,8 @@ def usual_reply(status: int, scope: Scope, pages: ErrorPages) -> Raw | None:
         if written is None:
             return None
         block, body, identity = written
-        length = (b"content-length", b"%d" % len(body))
-        return [*block.raw, (ready.raw_id_header, identity), length], body  # noqa: TRY300
+        own = (ready.raw_id_header, identity), length_headers[len(body)]
+        return [*block.raw, *own], body  # noqa: TRY300
     except Exception:
         return None  # what fails here fails again where it is told
 

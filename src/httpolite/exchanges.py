@@ -29,26 +29,27 @@ _STATUS_LINE = re.compile(r"[0-9]{3} [!-~][ -~]*")
 class Exchange:
     """Stands between app and server until it is known what the response is to be."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what the app has said already, as it said it
+    def __init__(
         self,
-        environ: dict[str, Any],
         pages: ErrorPages,
-        place: tuple[str, str],
-        status: str = "",
-        headers: list[tuple[str, str]] | None = None,
-        written: list[bytes] | None = None,
+        said: list[Any],
         *,
         at_once: StartResponse | None = None,
     ) -> None:
-        self._environ = environ
+        """Begin with the environ, its path in two parts, and what the app has told by now."""
+        self._environ, *place, status, headers = said[:5]
         self._pages = pages
         self._at_once = at_once  # the server's, for what need not wait for the first chunk
         self._path = path_of(*place)
         self._app_body: Iterable[bytes] = ()
-        self._written: list[bytes] = [] if written is None else written
+        self._written: list[bytes] = said[5:]
         self._forwarded = False
-        self.status = status
+        self.status = status or ""
         self.headers = _listed(headers or ())
+
+    def write(self, chunk: bytes) -> None:
+        """Take what the app writes before, or while, its iterable is read (PEP 3333)."""
+        self._written.append(chunk)
 
     def send(
         self, body: Iterable[bytes], start_response: StartResponse, *, catch: bool
@@ -94,7 +95,7 @@ class Exchange:
         self.headers = _listed(headers)
         if self._at_once and (status < "400" or self._environ.get(KEEP)):
             self._forward(self._at_once)
-        return self._written.append
+        return self.write
 
     def _forward(self, start_response: StartResponse) -> None:
         # Once, and never with exc_info: servers disagree on a second call.

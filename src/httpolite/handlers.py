@@ -16,6 +16,8 @@ from httpolite.asgi import KEEP, inquiry, is_answerable, send_error
 from httpolite.stacks import answering, catching
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from starlette.applications import Starlette
     from starlette.requests import HTTPConnection
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -78,11 +80,11 @@ class Handlers:
             self.others[kind] = next(found, None)
         return self.others[kind]
 
-    async def on_unmatched(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def on_unmatched(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Answer a path without a route, without the exception that it would take."""
         if not self.owns_unmatched or scope["type"] != "http" or scope.get(KEEP):
-            return await self.app.router.not_found(scope, receive, send)
-        return await send_error(404, scope, send, self.pages)
+            return self.app.router.not_found(scope, receive, send)
+        return send_error(404, scope, send, self.pages)
 
     @cached_property
     def owns_unmatched(self) -> bool:

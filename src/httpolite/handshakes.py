@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from httpolite.held import HeldResponse
 from httpolite.replacement.policy import KEEP
-from httpolite.scopes import OUTER, PAGES, STARTED, is_answerable
+from httpolite.scopes import OUTER, STARTED, is_answerable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, MutableMapping
@@ -32,7 +32,7 @@ def answering_handshakes(
 
     async def handshake(scope: Scope, receive: Receive, send: Send) -> None:
         if outer and scope["type"] == "websocket":
-            scope[PAGES], scope[OUTER] = pages, id(scope)
+            scope[OUTER] = pages, id(scope)
         if not is_answerable(scope):
             await app(scope, receive, send)
             return

@@ -34,6 +34,22 @@ class HeaderBlock:
         return HeaderBlock(tuple(pair for pair in self.pairs if pair[0] not in names))
 
 
+class LengthHeaders(dict[int, tuple[bytes, bytes]]):
+    """The Content-Length header of bodies by their length, for writing one takes as long as an id."""
+
+    __slots__ = ()
+    _MOST = 4096
+
+    def __missing__(self, length: int) -> tuple[bytes, bytes]:
+        header = b"content-length", b"%d" % length
+        if len(self) < self._MOST:
+            self[length] = header
+        return header
+
+
+length_headers = LengthHeaders()
+
+
 def merged_vary(values: Iterable[str]) -> str:
     """Return these Vary values and Accept and Accept-Language, each name once; `*` stays alone."""
     names: dict[str, str] = {}

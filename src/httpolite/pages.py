@@ -122,7 +122,7 @@ class ErrorPages:
 
     def prepare(self) -> None:
         """Compile the pages that are asked for first, so that no visitor waits for it."""
-        inquiry = Inquiry(path="/", request_id=new_id())
+        inquiry = Inquiry(path="/", request_id=new_id().decode())
         try:
             for status in (404, 500):
                 self._renderer.page(status, "html", self.default_language, None, inquiry, [])
@@ -260,7 +260,7 @@ class ErrorPages:
         if hooked:
             return inquiry._replace(request_id=hooked), False
         given = problem and problem.extensions.get("request_id")
-        identity = checked_id(given) or checked_id(inquiry.request_id) or new_id()
+        identity = checked_id(given) or checked_id(inquiry.request_id) or new_id().decode()
         return inquiry._replace(request_id=identity), True
 
     def _choose(self, inquiry: Inquiry, facts: RequestFacts | None) -> tuple[Format, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from binascii import hexlify
 from dataclasses import dataclass, field
 from random import getrandbits
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
@@ -146,9 +147,9 @@ def checked_id(value: object) -> str | None:
     return match and match[0]
 
 
-def new_id() -> str:
+def new_id() -> bytes:
     """Return a new id for a request: 32 hexadecimal digits, not a secret."""
-    return getrandbits(128).to_bytes(16, "big").hex()  # in half the time of f"{…:032x}"
+    return hexlify(getrandbits(128).to_bytes(16, "big"))  # in half the time of b"%032x"
 
 
 def trace_id_of(traceparent: str | None) -> str | None:

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 # False while a tier holds the start of a response, True once it has left it; the tiers inside
 # learn of it where they see the scope that OUTER names, and not a copy.
 STARTED = "httpolite.started"
-OUTER = "httpolite.outer"
-PAGES = "httpolite.pages"  # those of the innermost app around
+OUTER = "httpolite.outer"  # the pages of the innermost app around, and the id of its scope
 
 
 def asked(scope: Mapping[str, Any], pages: ErrorPages) -> list[bytes | None]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from httpolite.asgi import KEEP, answer_exception, is_answerable, wrap
 from httpolite.pages import ErrorPages
-from httpolite.scopes import OUTER, PAGES, STARTED
+from httpolite.scopes import OUTER, STARTED
 
 if TYPE_CHECKING:
     from httpolite.asgi import ASGIApp, Receive, Scope, Send
@@ -18,8 +18,8 @@ _default_pages = cache(ErrorPages)
 
 def pages_of(scope: Scope) -> ErrorPages:
     """Return the pages of the innermost app around, else default ones."""
-    pages: ErrorPages | None = scope.get(PAGES)
-    return pages or _default_pages()
+    known: tuple[ErrorPages, int] | None = scope.get(OUTER)
+    return known[0] if known else _default_pages()
 
 
 def catching(app: ASGIApp, pages: ErrorPages, *, debug: bool, gone: type[Exception]) -> ASGIApp:
@@ -38,7 +38,7 @@ def catching(app: ASGIApp, pages: ErrorPages, *, debug: bool, gone: type[Excepti
             if debug or not is_answerable(scope):
                 scope[KEEP] = True  # the traceback page, whatever the policy
             # A middleware's copy of the scope does not tell whether the response has started.
-            elif scope[OUTER] == id(scope) and await answer_exception(exc, scope, send, pages):
+            elif scope[OUTER][1] == id(scope) and await answer_exception(exc, scope, send, pages):
                 return
             raise
 
@@ -64,7 +64,7 @@ def around(stack: ASGIApp, pages: ErrorPages) -> ASGIApp:
         return wrap(stack, pages, _settle, outer=True)
 
     async def telling(scope: Scope, receive: Receive, send: Send) -> None:
-        scope[PAGES] = pages  # for respond()
+        scope[OUTER] = pages, id(scope)  # for respond()
         await stack(scope, receive, send)
 
     return telling

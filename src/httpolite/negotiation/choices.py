@@ -30,15 +30,16 @@ class Choices:
     def choose(self, accept: str | None, accept_language: str | None, default: Format) -> Choice:
         """Return the format and the language tag; `default` is for who accepts anything."""
         if len(accept or "") + len(accept_language or "") > _LONGEST:
-            return self._make(accept, accept_language, default)
+            return self.make(accept, accept_language, default)
         key = (accept, accept_language, default)
         choice = self._made.get(key)
         if choice is None:
-            choice = self._make(*key)
+            choice = self.make(*key)
             self._remember(key, choice)
         return choice
 
-    def _make(self, accept: str | None, accept_language: str | None, default: Format) -> Choice:
+    def make(self, accept: str | None, accept_language: str | None, default: Format) -> Choice:
+        """Choose, and remember nothing."""
         return (
             choose_format(accept, default),
             choose_language(accept_language, self._offered, self._default_language),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from random import getrandbits
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ def mark(name: str) -> str:
 class CompiledPage:
     """A page that is joined from ready segments and a request's own values, each escaped."""
 
-    __slots__ = ("_again", "_first", "block", "escape", "parts", "places", "size", "usual")
+    __slots__ = ("_first", "again", "block", "escape", "parts", "places", "plain", "size", "usual")
 
     block: HeaderBlock
     lasting = True
@@ -47,9 +48,10 @@ class CompiledPage:
     ) -> None:
         self.block = block
         self.escape = escape
+        self.plain = plain_characters(escape)
         self.parts: list[bytes] = []
         self.places: dict[str, int] = {}
-        self._again: list[tuple[int, int]] = []
+        self.again: list[tuple[int, int]] = []
         # re.split puts the slots' names at the odd places.
         for index, piece in enumerate(_SLOT.split(text)):
             if index % 2:
@@ -68,11 +70,7 @@ class CompiledPage:
         for place, name, ready in self._first:
             value = values[name]
             parts[place] = (value if ready else self.escape(value)).encode()
-        return self.joined(parts)
-
-    def joined(self, parts: list[bytes]) -> bytes:
-        """Return the body of a copy of `parts` that has its values at their `places`."""
-        for place, first in self._again:
+        for place, first in self.again:
             parts[place] = parts[first]
         return b"".join(parts)
 
@@ -80,8 +78,14 @@ class CompiledPage:
         place = len(self.parts)
         first = self.places.setdefault(name, place)
         if first != place:
-            self._again.append((place, first))
+            self.again.append((place, first))
         self.parts.append(b"")
+
+
+@lru_cache
+def plain_characters(escape: Escape) -> bytes:
+    """Return the printable ASCII characters, the space apart, that escaping leaves as they are."""
+    return bytes(code for code in range(0x21, 0x7F) if escape(chr(code)) == chr(code))
 
 
 def _around(piece: bytes, shared: bytes) -> list[bytes]:

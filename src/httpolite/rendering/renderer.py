@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Errors = tuple[Mapping[str, str], ...]
 
 USUAL = ("time", "request_id", "repeatable", "path")
+_USUAL = frozenset(USUAL)
 _CONTENT_TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/problem+json",
@@ -137,7 +138,7 @@ class Renderer:
         own = tuple(f"href_{kind}" for kind in self._own_hrefs) if format == "html" else ()
         names = ("request_id",) if format in _DOCUMENTS else (*USUAL, *own)
         page = self._find(status, format, language, names)
-        usual = isinstance(page, CompiledPage) and page.places.keys() <= set(USUAL)
+        usual = isinstance(page, CompiledPage) and _USUAL.issuperset(page.places)
         return page if usual else None  # type: ignore[return-value]
 
     def _find(self, status: int, format: str, language: str, names: tuple[str, ...]) -> Compiled:

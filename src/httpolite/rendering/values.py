@@ -31,7 +31,7 @@ def page_values(
     problem: Problem | None, inquiry: Inquiry, kept: Pairs, labels: Mapping[str, str]
 ) -> dict[str, str]:
     """Return what a page for people shows of this request; its links apart."""
-    values = {"time": now()}
+    values = {"time": now().decode()}
     if inquiry.request_id:
         values["request_id"] = inquiry.request_id
     if inquiry.method in _REPEATABLE:
@@ -145,17 +145,17 @@ def _shown(value: object) -> str:
     return "" if text is None else clean(str(text))
 
 
-_said_last: tuple[float, str] = (0.0, "")  # until when it holds; one value, whole for any thread
+_said_last: tuple[float, bytes] = (0.0, b"")  # until when it holds; one value, whole for any thread
 
 
-def now() -> str:
-    """Return the date and time in UTC as a page shows it."""
+def now() -> bytes:
+    """Return the date and time in UTC as a page shows it, in ASCII."""
     global _said_last  # noqa: PLW0603 - strftime takes longer than the rest of a page
     until, text = _said_last
     current = time()
     if not until - 1 <= current < until:  # clocks may be set back
         second = int(current)
-        text = strftime("%Y-%m-%d %H:%M:%S UTC", gmtime(second))
+        text = strftime("%Y-%m-%d %H:%M:%S UTC", gmtime(second)).encode()
         _said_last = (second + 1.0, text)
     return text
 
