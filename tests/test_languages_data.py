@@ -14,6 +14,7 @@ import pytest
 
 import httpolite.catalogue
 from httpolite.catalogue.languages import BASE_LANGUAGE, SHIPPED, direction_of
+from httpolite.catalogue.vendors import VENDOR_CODES, VENDOR_KEYS
 
 FOLDER = Path(httpolite.catalogue.__file__).parent
 FACTS: dict[str, Any] = json.loads((FOLDER / "languages.json").read_text(encoding="utf-8"))
@@ -51,15 +52,23 @@ def test_each_language_has_a_file_and_each_file_a_language() -> None:
     assert {path.stem for path in (FOLDER / "locales").glob("*.json")} == set(FACTS)
 
 
-def test_the_base_has_every_code_every_class_and_the_labels() -> None:
+def test_the_base_has_every_code_every_class_every_vendors_code_and_the_labels() -> None:
     classes = ["1xx", "2xx", "3xx", "4xx", "5xx"]
-    assert list(BASE) == [*registered(), *classes, "page"]
+    vendors = [code.key for code in VENDOR_CODES]
+    assert list(BASE) == [*registered(), *classes, *vendors, "page"]
 
 
 def test_the_base_speaks_to_visitors_of_errors_and_to_developers_of_all() -> None:
     for key, fields in BASE.items():
-        if key != "page":
+        if key != "page" and key not in VENDOR_KEYS:
             assert list(fields) == (FOR_VISITORS if key >= "400" else FOR_DEVELOPERS), key
+
+
+def test_a_vendors_code_speaks_to_developers_and_to_visitors_wholly_or_not_at_all() -> None:
+    for code in VENDOR_CODES:
+        fields = list(BASE[code.key])
+        assert fields in (FOR_DEVELOPERS, FOR_VISITORS), code.key
+        assert fields == FOR_DEVELOPERS or code.reads_as is None, code.key
 
 
 # A class key such as "1xx" sorts among the codes, which is what the test above relies on.
@@ -117,8 +126,14 @@ def test_no_text_was_left_in_english(tag: str) -> None:
 @each_language
 @pytest.mark.parametrize("field", ["phrase", "meaning", "heading", "explanation"])
 def test_no_two_codes_say_the_same(tag: str, field: str) -> None:
-    said = Counter(fields[field] for fields in WORDS[tag].values() if field in fields)
+    # A vendor may give its code a name that is taken.
+    free = VENDOR_KEYS if field == "phrase" else frozenset[str]()
+    words = {key: fields[field] for key, fields in WORDS[tag].items() if field in fields}
+    said = Counter(text for key, text in words.items() if key not in free)
     assert [text for text, times in said.items() if times > 1] == []
+    for key in free:
+        same = {other for other, text in words.items() if text == words[key]}
+        assert {BASE[other][field] for other in same} == {BASE[key][field]}, same
 
 
 @each_language
@@ -157,6 +172,12 @@ def test_what_a_visitor_reads_names_no_status_code_and_no_phrase(tag: str, code:
     visible = " ".join(fields[field] for field in ("heading", "explanation", "advice"))
     assert code not in visible
     assert "HTTP" not in visible
+
+
+def test_the_english_phrases_of_the_vendors_are_those_of_the_facts() -> None:
+    assert {code.key: code.phrase for code in VENDOR_CODES} == {
+        code.key: BASE[code.key]["phrase"] for code in VENDOR_CODES
+    }
 
 
 def test_the_english_phrases_are_those_of_the_registry() -> None:

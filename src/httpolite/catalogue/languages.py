@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from httpolite.catalogue.vendors import VENDOR_KEYS, codes_of
 from httpolite.errors import LanguageError, OptionError, StatusError
 from httpolite.journal import Journal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     Words = Mapping[str, Mapping[str, str]]
 
@@ -21,6 +22,7 @@ Field = Literal["phrase", "meaning", "heading", "explanation", "advice"]
 
 BASE_LANGUAGE = "en"
 _FIELDS: tuple[Field, ...] = get_args(Field)
+_FOR_DEVELOPERS = ("phrase", "meaning")
 _FOLDER = Path(__file__).parent
 _CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
@@ -90,14 +92,18 @@ class Catalogue:
     """The texts in force: the shipped ones, with a user's own words over them.
 
     `own` maps a tag to {code | "4xx" | "page": {field: text}}. A tag that does not ship adds a
-    language and must be complete; `script_of` then tells its script.
+    language and must be complete; `script_of` then tells its script. The codes of `vendors` mean
+    what those mean by them; of the others no text is kept.
     """
 
     def __init__(
         self,
         own: Mapping[str, Mapping[str | int, Mapping[str, str]]] | None = None,
         script_of: Callable[[str], str] = lambda _tag: "Latn",
+        vendors: Iterable[str] = (),
     ) -> None:
+        self.vendor_codes = codes_of(vendors)
+        self._unused = VENDOR_KEYS - {code.key for code in self.vendor_codes.values()}
         self._shipped: dict[str, Words] = {}
         self._labels: dict[str, dict[str, str]] = {}
         self._languages: dict[str, Language] | None = None
@@ -121,17 +127,33 @@ class Catalogue:
         return Language(tag=tag, name=name, script=script, direction=direction_of(script))
 
     def texts(self, code: int, tag: str) -> Texts:
-        """Return the texts of a status from 100 to 599; an unregistered code has its class's."""
+        """Return the texts of a status from 100 to 599; an unregistered code has its class's.
+
+        A vendor's code has the vendor's phrase and meaning; to visitors it says what it has to
+        say itself, else what the status that it reads as says.
+        """
         if isinstance(code, bool) or not isinstance(code, int) or not 100 <= code <= 599:
             raise StatusError(f"{code!r} is not an HTTP status code: give an int from 100 to 599")
-        return self._texts(tag, (str(int(code)), f"{code // 100}xx"))
+        own, family = str(int(code)), f"{code // 100}xx"
+        vendor = self.vendor_codes.get(code)
+        if vendor is None:
+            return self._texts(tag, (own, family))
+        keys = (own, vendor.key, family)
+        like = str(vendor.reads_as or family)
+        return self._texts(tag, keys, (own, vendor.key, like, family))
 
     def class_texts(self, family: str, tag: str) -> Texts:
         """Return the texts of a class, such as "4xx"."""
         return self._texts(tag, (family,))
 
-    def _texts(self, tag: str, keys: tuple[str, ...]) -> Texts:
-        found = {field: self._find(tag, keys, field) for field in _FIELDS}
+    def _texts(
+        self, tag: str, keys: tuple[str, ...], for_visitors: tuple[str, ...] | None = None
+    ) -> Texts:
+        spoken = keys if for_visitors is None else for_visitors
+        found = {
+            field: self._find(tag, keys if field in _FOR_DEVELOPERS else spoken, field)
+            for field in _FIELDS
+        }
         phrase = found["phrase"]
         if phrase is None or (keys[-1] >= "4xx" and found["heading"] is None):
             raise LanguageError(f"{BASE_LANGUAGE}.json is damaged: {keys[-1]} lacks its texts")
@@ -172,7 +194,9 @@ class Catalogue:
                 raise LanguageError(f"no texts in the language {tag!r}: available are {available}")
             path = _FOLDER / "locales" / f"{tag}.json"
             added = tag in self._own and not path.exists()
-            words = self._shipped.setdefault(tag, {} if added else _read_words(path))
+            read = {} if added else _read_words(path)
+            used = {key: fields for key, fields in read.items() if key not in self._unused}
+            words = self._shipped.setdefault(tag, used)
         return words
 
     def _add_language(self, tag: str) -> None:
@@ -180,7 +204,7 @@ class Catalogue:
         own = self._own[tag]
         for key, fields in base.items():
             missing = fields.keys() - own.get(key, {}).keys()
-            if missing:
+            if missing and key not in VENDOR_KEYS:
                 raise OptionError(
                     f"texts: {tag!r} does not ship, so its texts must be complete, but "
                     f"{key!r} lacks {', '.join(sorted(missing))}"
@@ -196,9 +220,11 @@ def _checked(
     checked: dict[str, dict[str, str]] = {}
     for key, fields in words.items():
         name = str(key)
-        if not (name in (*_CLASSES, "page") or (name.isdecimal() and 100 <= int(name) <= 599)):
+        is_code = (name.isdecimal() and 100 <= int(name) <= 599) or name in VENDOR_KEYS
+        if not (is_code or name in (*_CLASSES, "page")):
             raise OptionError(
-                f'texts: {tag!r} has the key {key!r}: give a status code, "1xx" … "5xx" or "page"'
+                f"texts: {tag!r} has the key {key!r}: give a status code, a vendor's such as "
+                '"nginx:499", "1xx" … "5xx" or "page"'
             )
         checked[name] = dict(fields)
         known = labels if name == "page" else _FIELDS

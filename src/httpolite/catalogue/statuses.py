@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from httpolite.catalogue.languages import SHIPPED, Texts
 from httpolite.errors import StatusError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from httpolite.catalogue.vendors import VendorCode
 
 Side = Literal["client", "server", "network"]
 
@@ -152,3 +154,36 @@ statuses: Mapping[int, Status] = MappingProxyType(
     {code: _status(code, *row) for code, row in _REGISTRY.items()}
 )
 _PHRASES = {code: status.phrase for code, status in statuses.items()} | _KNOWN_AS
+_REASONS: Mapping[int, str] = MappingProxyType(
+    {code: reason_phrase(code) for code in range(400, 600)}
+)
+
+
+class ErrorFacts(NamedTuple):
+    """What a page says of an error besides its texts.
+
+    `reads_as` is the registered status whose texts a vendor's code has, else the code itself.
+    `side` is None for a code that is neither registered nor a vendor's.
+    """
+
+    reason_phrase: str
+    reads_as: int
+    side: Side | None
+    retry: bool
+
+
+def error_facts(code: int, vendor: VendorCode | None = None) -> ErrorFacts:
+    """Return the facts about an error; those of a vendor's code are of the status it reads as."""
+    reads_as = (vendor and vendor.reads_as) or code
+    status = statuses.get(reads_as)
+    side: Side | None = status.side if status else None
+    if vendor and not status:
+        side = "client" if code < 500 else "server"
+    phrase = vendor.phrase if vendor else reason_phrase(code)
+    return ErrorFacts(phrase, reads_as, side, status is not None and status.retry)
+
+
+def reason_phrases(vendor_codes: Mapping[int, VendorCode]) -> Mapping[int, str]:
+    """Return the reason phrase of each code from 400 to 599, a vendor's own for its codes."""
+    own = {code: vendor.phrase for code, vendor in vendor_codes.items()}
+    return {**_REASONS, **own} if own else _REASONS
