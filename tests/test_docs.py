@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from httpolite import Brand, ErrorPages, Problem, statuses
+from httpolite.catalogue.vendors import VENDOR_CODES
 from httpolite.rendering.actions import kinds_for
 from httpolite.rendering.colours import READ_ON
 from httpolite.rendering.page import Page
@@ -163,6 +164,15 @@ def test_every_option_is_documented_and_no_other_is(kind: type) -> None:
     assert options <= set(rows)
     known = {field.name for each in (ErrorPages, Brand) for field in fields(each)}
     assert set(rows) <= known
+
+
+def test_the_codes_of_every_vendor_are_documented() -> None:
+    text = read("docs/options.md")
+    rows = re.findall(r"^\| [^|]+ \| `(\w+)` \| ([0-9, ]+) \|$", text, re.MULTILINE)
+
+    assert [(name, int(code)) for name, codes in rows for code in codes.split(", ")] == [
+        (code.vendor, code.code) for code in VENDOR_CODES
+    ]
 
 
 def test_every_policy_is_documented() -> None:

@@ -955,8 +955,9 @@ def test_respond_makes_no_successes() -> None:
 
 
 def test_an_unknown_status_has_a_reason() -> None:
-    app = responding(lambda: respond(499))
-    assert app.test_client().get("/").status == "499 Client Error"
+    for vendors, reason in (((), "Client Error"), (("nginx",), "Client Closed Request")):
+        app = installed(responding(lambda: respond(499)), vendors=vendors)
+        assert app.test_client().get("/").status == f"499 {reason}"
 
 
 def test_logging_is_left_to_flask(caplog: pytest.LogCaptureFixture) -> None:

@@ -79,7 +79,7 @@ def judging(process: Callable[..., Response], app: Flask, pages: ErrorPages) -> 
         answer = pages.replacement(status, pairs, body, asked, complete=complete)
         if answer is None:
             return response
-        replaced = response_of(answer, app.response_class)
+        replaced = response_of(answer, app.response_class, pages)
         replaced.call_on_close(response.close)
         return replaced
 
@@ -92,4 +92,4 @@ def reply_in(
     """Return the reply to a status or a problem as a response of the app."""
     answer: Answer = error_reply(problem, environ, pages, **known)
     environ[KEEP] = True
-    return response_of(answer, app.response_class)
+    return response_of(answer, app.response_class, pages)

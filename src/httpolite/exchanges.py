@@ -7,7 +7,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from httpolite.bodies import Body, in_turn
-from httpolite.catalogue.statuses import reason_phrase
 from httpolite.environs import error_reply, inquiry, path_of, usual_reply
 from httpolite.replacement.policy import KEEP, MOST_BYTES, may_turn_out_bare, surely_bare
 
@@ -116,7 +115,7 @@ class Exchange:
             self._begin(rest)
             answer = self._replacement(rest)
         if answer is not None:
-            line = self.status if _STATUS_LINE.fullmatch(self.status) else _line(answer)
+            line = self.status if _STATUS_LINE.fullmatch(self.status) else self._line(answer)
             return self._replace(line, answer)
         return body if as_it_is else Body(in_turn(self._written, rest), body)
 
@@ -126,7 +125,7 @@ class Exchange:
             500 if problem is None else problem, self._environ, self._pages, self._path, exc=exc
         )
         settled = problem is not None or self._pages.settles(exc, reraise=False)
-        return self._replace(_line(answer), answer, None if settled else exc)
+        return self._replace(self._line(answer), answer, None if settled else exc)
 
     def _abandon(self) -> None:
         # Another exception is on its way and matters more than one of close().
@@ -193,6 +192,9 @@ class Exchange:
             except StopIteration:  # it may have written meanwhile
                 return sum(map(len, self._written)) <= MOST_BYTES
 
+    def _line(self, answer: Answer) -> str:
+        return f"{answer.status} {self._pages.reasons[answer.status]}"
+
     def _replace(self, line: str, answer: Answer, exc: Exception | None = None) -> Body:
         self.status = line
         self.headers = answer.pairs
@@ -202,7 +204,3 @@ class Exchange:
 
 def _listed(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return headers if isinstance(headers, list) else list(headers)
-
-
-def _line(answer: Answer) -> str:
-    return f"{answer.status} {reason_phrase(answer.status)}"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from httpolite.brand import Brand
+from httpolite.catalogue.vendors import SOURCES
 from httpolite.errors import OptionError
 from httpolite.problems import Problem
 from httpolite.replacement.policy import POLICIES
@@ -40,12 +41,21 @@ def check_options(options: Any) -> None:
         raise OptionError(
             f'propagate: {options.propagate!r} will not do; give "auto", True or False'
         )
-    if (
-        not isinstance(options.vendors, Iterable)
-        or isinstance(options.vendors, str)
-        or [*options.vendors]
-    ):
-        raise OptionError(f"vendors: {options.vendors!r}: no vendor's codes ship yet; leave it ()")
+
+
+def checked_vendors(wanted: Any) -> tuple[str, ...]:
+    """Return the vendors named, each once, in their order, which decides whose code a number is."""
+    known = ", ".join(SOURCES)
+    if isinstance(wanted, str) or not isinstance(wanted, Iterable):
+        raise OptionError(
+            f"vendors: an iterable of names is expected, such as ['nginx'], not {wanted!r}; "
+            f"there are {known}"
+        )
+    named = tuple(wanted)
+    for name in named:
+        if name not in tuple(SOURCES):
+            raise OptionError(f"vendors: there are no codes of {name!r}; there are {known}")
+    return tuple(dict.fromkeys(named))
 
 
 def checked_languages(

@@ -12,7 +12,7 @@ from httpolite.hooks import Hooks
 from httpolite.journal import Journal, log
 from httpolite.negotiation.accept_language import find_language, script_of
 from httpolite.negotiation.choices import Choices
-from httpolite.options import check_options, checked_languages, read_texts
+from httpolite.options import check_options, checked_languages, checked_vendors, read_texts
 from httpolite.problems import Problem, check_status, is_problem, problem_for, status_of
 from httpolite.ready import ReadyPages
 from httpolite.replacement.policy import is_bare
@@ -67,9 +67,11 @@ class ErrorPages:
     request_id: Callable[[RequestFacts], str | None] | None = None
     propagate: Literal["auto"] | bool = "auto"
 
-    # For adapters: where the headers are that are read; and most pages, if no hook may change them.
+    # For adapters: where the headers are that are read, the reason phrase of each status; and most
+    # pages, if no hook may change them.
     header_places: HeaderNames = field(init=False, repr=False)
     environ_keys: tuple[str, ...] = field(init=False, repr=False)
+    reasons: Mapping[int, str] = field(init=False, repr=False)
     ready: ReadyPages | None = field(init=False, repr=False)
     _shared: InitVar[ErrorPages | None] = None
     _catalogue: Catalogue = field(init=False, repr=False)
@@ -86,13 +88,14 @@ class ErrorPages:
         from httpolite.rendering.themes import load_theme
 
         check_options(self)
+        object.__setattr__(self, "vendors", checked_vendors(self.vendors))
         if _shared is not None and all(
             getattr(_shared, name) == getattr(self, name)
-            for name in ("theme", "brand", "texts", "problem_type_base")
+            for name in ("theme", "brand", "texts", "vendors", "problem_type_base")
         ):
             catalogue, renderer = _shared._catalogue, _shared._renderer
         else:
-            catalogue = Catalogue(read_texts(self.texts), script_of)
+            catalogue = Catalogue(read_texts(self.texts), script_of, self.vendors)
             theme = load_theme(self.theme, self.brand)
             renderer = Renderer(catalogue, theme, self.brand, self.problem_type_base)
         journal = _shared._journal if _shared else Journal()
@@ -103,7 +106,6 @@ class ErrorPages:
         ready = ReadyPages(renderer, choices, self.default_format, id_header)
         made = {
             "exceptions": dict(self.exceptions),
-            "vendors": tuple(self.vendors),
             "languages": None if self.languages is None else offered,
             "request_id_header": id_header,
             "header_places": places_of(id_header),
@@ -115,6 +117,7 @@ class ErrorPages:
             "_choices": choices,
             "_hooks": hooks,
             "_journal": journal,
+            "reasons": renderer.reasons,
             "ready": None if hooks.any else ready,
         }
         for name, value in made.items():

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from werkzeug.wrappers import Response
 
-from httpolite.catalogue.statuses import reason_phrase
-
 if TYPE_CHECKING:
+    from httpolite.pages import ErrorPages
     from httpolite.replies import Answer
 
 R = TypeVar("R", bound=Response)
 _OURS = 2  # the headers of an answer that kept none: the request's id and the length
 
 
-def response_of(answer: Answer, kind: type[R]) -> R:
+def response_of(answer: Answer, kind: type[R], pages: ErrorPages) -> R:
     """Return an answer as a response; its body in a list, lest HEAD's be counted anew."""
-    line = f"{answer.status} {reason_phrase(answer.status)}"
+    line = f"{answer.status} {pages.reasons[answer.status]}"
     made: Any = kind
     if len(answer.headers) == _OURS:
         made = _complete(made)

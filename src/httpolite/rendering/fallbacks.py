@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from httpolite.catalogue.statuses import reason_phrase
 from httpolite.negotiation.accept import choose_format
 
 if TYPE_CHECKING:
@@ -16,10 +15,11 @@ if TYPE_CHECKING:
 class Fallbacks:
     """A page and a document for each class of errors, in one language."""
 
-    __slots__ = ("_default", "_made")
+    __slots__ = ("_default", "_made", "_reasons")
 
     def __init__(self, renderer: Renderer, language: str, default_format: object) -> None:
         self._made = {family: renderer.fallback(family, language) for family in ("4xx", "5xx")}
+        self._reasons = renderer.reasons
         self._default: Format = "html" if default_format == "html" else "json"
 
     def answer(self, status: int, accept: str | None) -> tuple[HeaderBlock, bytes]:
@@ -30,4 +30,4 @@ class Fallbacks:
             wanted = self._default
         html, document = self._made[f"{status // 100}xx"]
         page = html if wanted == "html" else document
-        return page.block, page.body({"status": str(status), "phrase": reason_phrase(status)})
+        return page.block, page.body({"status": str(status), "phrase": self._reasons[status]})

@@ -27,6 +27,7 @@ class Page:
     # what happened
     status: int
     family: str
+    reads_as: int  # the registered status whose texts a vendor's code has, else the status itself
     side: str | None
     retry: bool
     reason_phrase: str  # English, for support to map a report back

@@ -32,6 +32,7 @@ _OF_A_PAGE = frozenset(
         "language",
         "own",
         "phrase",
+        "reads_as",
         "reason_phrase",
         "retry",
         "side",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from httpolite.catalogue.languages import BASE_LANGUAGE, Texts
-from httpolite.catalogue.statuses import reason_phrase, statuses
+from httpolite.catalogue.statuses import error_facts, reason_phrases
 from httpolite.errors import LanguageError
 from httpolite.headers import HeaderBlock, merged_vary
 from httpolite.rendering import documents
@@ -66,6 +66,7 @@ class Renderer:
         self, catalogue: Catalogue, theme: Theme, brand: Brand, problem_type_base: str | None
     ) -> None:
         self.theme = theme
+        self.reasons = reason_phrases(catalogue.vendor_codes)
         self._catalogue = catalogue
         self._brand = brand
         self._type_base = problem_type_base and problem_type_base.rstrip("/")
@@ -228,17 +229,17 @@ class Renderer:
         catalogue, brand = self._catalogue, self._brand
         texts = catalogue.texts(status, language)
         labels = catalogue.labels(language)
-        facts = statuses.get(status)
-        retry = facts is not None and facts.retry
-        kinds = kinds_for(status, brand, retry=retry and "repeatable" in names)
+        facts = error_facts(status, catalogue.vendor_codes.get(status))
+        kinds = kinds_for(facts.reads_as, brand, retry=facts.retry and "repeatable" in names)
 
         def page_of(values: Mapping[str, Any]) -> Page:
             return Page(
                 status=status,
                 family=f"{status // 100}xx",
-                side=facts.side if facts else None,
-                retry=retry,
-                reason_phrase=reason_phrase(status),
+                reads_as=facts.reads_as,
+                side=facts.side,
+                retry=facts.retry,
+                reason_phrase=facts.reason_phrase,
                 phrase=texts.phrase,
                 heading=values.get("title", texts.heading),
                 explanation=texts.explanation or "",
