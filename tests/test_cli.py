@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from httpolite import __version__, statuses
 from httpolite.__main__ import main
-from httpolite.catalogue.languages import SHIPPED
+from httpolite.catalogue.languages import SHIPPED, Catalogue
 from httpolite.cli.commands import commands
 
 
@@ -83,6 +83,29 @@ def test_an_unregistered_code_is_explained_by_its_class_and_says_so(code: int) -
     assert f"its class, {family}," in result.output
     assert SHIPPED.texts(code, "en").meaning in result.output
     assert "Reference" not in result.output
+
+
+def test_a_code_of_vendors_is_explained_as_each_of_them_means_it() -> None:
+    output = run("explain", "499").output
+
+    assert output.startswith(
+        "499 is not registered; this is what its class, 4xx, means, then what it means to nginx "
+        "and Esri.\n499 Client Error\n"
+    )
+    assert "\n\nnginx: 499 Client Closed Request\n\nMeaning  The client closed" in output
+    assert '\nOption   vendors=["nginx"]\n\nEsri: 499 Token Required\n\nMeaning   Arc' in output
+    assert '\nReads as  401 Unauthorized\nOption    vendors=["esri"]\n' in output
+    assert output.count("Heading") == 1  # the class's, which nginx has nothing to add to
+
+
+def test_what_a_vendors_code_says_to_visitors_is_shown_if_no_other_says_it() -> None:
+    output = run("explain", "419", "--language", "zh-Hant").output
+
+    texts = Catalogue(vendors=["laravel"]).texts(419, "zh-Hant")
+    assert "means, then what it means to Laravel.\n" in output
+    assert f"\nLaravel: 419 {texts.phrase}\n\nEnglish      Page Expired\n" in output
+    for text in (texts.meaning, texts.heading, texts.explanation, texts.advice):
+        assert f"  {text}\n" in output
 
 
 @pytest.mark.parametrize("given", ["99", "600", "4040", "0", "abc", "4xx", "4.4", "", "9" * 5000])

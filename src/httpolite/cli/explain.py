@@ -4,37 +4,81 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from httpolite.catalogue.languages import BASE_LANGUAGE, SHIPPED
+from httpolite.catalogue.languages import BASE_LANGUAGE, SHIPPED, Catalogue
 from httpolite.catalogue.statuses import family_of, statuses
+from httpolite.catalogue.vendors import uses_of
 from httpolite.cli.table import aligned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from httpolite.catalogue.vendors import VendorCode
     from httpolite.cli.table import Row
 
 _FAMILIES = (1, 2, 3, 4, 5)
 
 
 def explain_code(code: int, language: str) -> Iterator[str]:
-    """Say all that the catalogue knows of a code; an unregistered one is explained by its class."""
+    """Say all that the catalogue knows of a code.
+
+    An unregistered one is explained by its class, and by what each vendor means by it.
+    """
     status = statuses.get(code)
-    texts = SHIPPED.texts(code, language)
+    uses = uses_of(code)
     if status is None:
-        yield f"{code} is not registered; this is what its class, {family_of(code)}, means."
+        more = f", then what it means to {_listed(uses)}" if uses else ""
+        yield f"{code} is not registered; this is what its class, {family_of(code)}, means{more}."
+    texts = SHIPPED.texts(code, language)
     yield f"{code} {texts.phrase}"
     yield ""
-    base = SHIPPED.texts(code, BASE_LANGUAGE)
-    facts = {
-        "English": base.phrase if language != BASE_LANGUAGE else None,
-        "Meaning": texts.meaning,
-        "Heading": texts.heading,
-        "Explanation": texts.explanation,
-        "Advice": texts.advice,
-        "Reference": status and status.reference,
-        "Note": status and status.note,
-    }
-    yield from aligned([(label, text) for label, text in facts.items() if text])
+    yield from _table(
+        {
+            "English": _english(SHIPPED, code, language),
+            "Meaning": texts.meaning,
+            "Heading": texts.heading,
+            "Explanation": texts.explanation,
+            "Advice": texts.advice,
+            "Reference": status.reference if status else None,
+            "Note": status.note if status else None,
+        }
+    )
+    for use in uses:
+        yield ""
+        yield from _explain_use(use, language)
+
+
+def _explain_use(use: VendorCode, language: str) -> Iterator[str]:
+    """Say what a vendor means by a code; of what visitors read, only what no other code says."""
+    catalogue = Catalogue(vendors=(use.vendor,))
+    texts = catalogue.texts(use.code, language)
+    like = use.reads_as
+    own = like is None and texts.heading != SHIPPED.texts(use.code, language).heading
+    yield f"{use.source}: {use.code} {texts.phrase}"
+    yield ""
+    yield from _table(
+        {
+            "English": _english(catalogue, use.code, language),
+            "Meaning": texts.meaning,
+            "Heading": texts.heading if own else None,
+            "Explanation": texts.explanation if own else None,
+            "Advice": texts.advice if own else None,
+            "Reads as": f"{like} {SHIPPED.texts(like, language).phrase}" if like else None,
+            "Option": f'vendors=["{use.vendor}"]',
+        }
+    )
+
+
+def _english(catalogue: Catalogue, code: int, language: str) -> str | None:
+    return catalogue.texts(code, BASE_LANGUAGE).phrase if language != BASE_LANGUAGE else None
+
+
+def _table(lines: Mapping[str, str | None]) -> Iterator[str]:
+    return aligned([(label, text) for label, text in lines.items() if text])
+
+
+def _listed(uses: tuple[VendorCode, ...]) -> str:
+    *others, last = (use.source for use in uses)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def list_codes(language: str) -> Iterator[str]:
