@@ -51,6 +51,7 @@ check: $(VENV)/.has-test $(VENV)/.has-check
 	$(IN) -m pyright --pythonpath $(IN)
 	$(IN) scripts/fingerprints.py --check
 	$(IN) scripts/behaviours.py --check
+	$(IN) scripts/cldr.py --check
 
 # The Nu HTML checker, for the browser's tests.
 VNU := .venvs/vnu/node_modules/vnu-jar

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from httpolite.negotiation.tags import SUBTAGS, aliases_of, names_region, plain_tag, take_apart
+from httpolite.negotiation.tags import (
+    SUBTAGS,
+    aliases_of,
+    names_region,
+    plain_tag,
+    take_apart,
+    truncations,
+)
 from httpolite.negotiation.weights import members_with, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from httpolite.negotiation.tags import Parts
 
     WeightedRanges = dict[str, list[tuple[Parts, float]]]  # by their language
 
-# Readers of one kind of Norwegian read the others too, and systems disagree on which to name.
-_SUBSTITUTES = {"nb": ("nb", "no"), "nn": ("nn", "no", "nb"), "no": ("no", "nb", "nn")}
+# Readers of one kind of Norwegian read the others too, and systems disagree on which to name. Who
+# speaks Cantonese reads and writes the Chinese that all do. No other language stands in for one.
+_SUBSTITUTES = {
+    "nb": ("nb", "no"),
+    "nn": ("nn", "no", "nb"),
+    "no": ("no", "nb", "nn"),
+    "yue": ("yue", "zh"),
+}
 
 
 class _Offer(NamedTuple):
@@ -76,21 +87,12 @@ def _read(text: str) -> _Offer:
 
 def _closest(wanted: Parts, kin: list[_Offer]) -> _Offer:
     """Choose by truncation, else the first, which has no region if one has none: `pt` gets pt-BR."""
-    _, _, wanted_rest, names_script = wanted
-    for rest in _truncations(wanted_rest):
+    language, _, wanted_rest, names_script = wanted
+    for rest in truncations(language, wanted_rest):
         alike = [offer for offer in kin if offer.rest == rest]
         if alike:
             return min(alike, key=lambda offer: offer.names_script != names_script)
     return kin[0]
-
-
-def _truncations(rest: list[str]) -> Iterator[list[str]]:
-    while rest:
-        yield rest
-        rest = rest[:-1]
-        if rest and len(rest[-1]) == 1:
-            rest = rest[:-1]
-    yield rest
 
 
 def _is_excluded(offer: _Offer, ranges: WeightedRanges) -> bool:

@@ -5,61 +5,34 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from httpolite.negotiation import cldr
 from httpolite.negotiation.weights import MAX_LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     # Language, script (the one named, or the likely one), all other subtags, is a script named?
     # A plain tuple is made in a sixth of the time of a named one.
     Parts = tuple[str, str, list[str], bool]
 
-# Deprecated subtags, and the language and script they stand for today (IANA registry).
-_ALIASES = {
-    "cmn": ("zh", ""),
-    "in": ("id", ""),
-    "iw": ("he", ""),
-    "ji": ("yi", ""),
-    "sh": ("sr", "latn"),
-    "zh-cmn": ("zh", ""),
-}
 
-# The script of a tag that names none, after the likely subtags of CLDR; all others are Latin.
-_SCRIPTS = """\
-Arab ar az-iq az-ir bal ckb fa glk kk-cn ks ku-iq ku-ir ky-cn mzn pa-pk pnb prs ps sd ug ur uz-af
-Armn hy hyw
-Beng as bn mni
-Cyrl ab av ba be bg ce cv kk kv ky mk mn os ru rue sah sr tg tt tyv udm uk
-Deva awa bho brx doi hi kok mai mr ne new sa sd-in
-Ethi am gez ti tig
-Geor ka
-Grek el grc
-Gujr gu
-Guru pa
-Hans wuu yue-cn zh
-Hant yue zh-hk zh-mo zh-tw
-Hebr he yi
-Jpan ja
-Khmr km
-Knda kn
-Kore ko
-Laoo lo
-Latn sr-me
-Mlym ml
-Mong mn-cn
-Mymr my shn
-Nkoo nqo
-Orya or
-Sinh si
-Syrc syr
-Taml ta
-Telu te
-Thaa dv
-Thai th
-Tibt bo dz
-"""
-_LIKELY_SCRIPTS = {
-    tag: script for script, *tags in map(str.split, _SCRIPTS.lower().splitlines()) for tag in tags
+def _pairs(table: str) -> list[tuple[str, str]]:
+    groups = (group.split() for group in table.split(";"))
+    return [(first, other) for first, *others in groups for other in others]
+
+
+# Deprecated, overlong and encompassed subtags, and the language and script they stand for today.
+_ALIASES = {
+    old: (language, script)
+    for new, old in _pairs(cldr.ALIASES)
+    for language, _, script in [new.partition("-")]
+}
+_LIKELY_SCRIPTS = {tag: script for script, tag in _pairs(cldr.SCRIPTS)}
+# A region's parent, both with their language: who reads Portuguese in Angola reads Portugal's.
+_PARENTS = {
+    (language, region): parent
+    for new, region in _pairs(cldr.PARENTS)
+    for language, _, parent in [new.partition("-")]
 }
 
 # RFC 5646, 2.1, or RFC 4647, 2.1. No tag in use has more than 16 subtags, and the bound
@@ -91,16 +64,19 @@ def take_apart(plain: str) -> Parts:
     language = rest.pop(0)
     at = _count_extlangs(rest) if rest and len(rest[0]) == 3 else 0
     script = rest.pop(at) if len(rest) > at and len(rest[at]) == 4 and rest[at].isalpha() else ""
-    old = "-".join((language, *rest[:at])) if at else language
-    if old in _ALIASES:
-        language, implied = _ALIASES[old]
+    if language in _ALIASES:
+        language, implied = _ALIASES[language]
         script = script or implied
-        del rest[:at]
-        at = 0
+    spoken = language  # zh-yue is another Chinese than zh, and zh-cmn is the same
+    if at:
+        spoken = _ALIASES.get(rest[0], (rest[0],))[0]
+        if spoken == language:
+            del rest[:at]
+            at = 0
     if script:
         return language, script, rest, True
     likely = _LIKELY_SCRIPTS.get(f"{language}-{rest[at]}") if len(rest) > at else None
-    return language, likely or _LIKELY_SCRIPTS.get(language, "latn"), rest, False
+    return language, likely or _LIKELY_SCRIPTS.get(spoken, "latn"), rest, False
 
 
 def names_region(rest: list[str]) -> bool:
@@ -112,6 +88,20 @@ def names_region(rest: list[str]) -> bool:
 def aliases_of(languages: Collection[str]) -> set[str]:
     """Return the subtags that tags of these languages may begin with instead."""
     return {old for old, (language, _) in _ALIASES.items() if language in languages}
+
+
+def truncations(language: str, rest: list[str]) -> Iterator[list[str]]:
+    """Give the subtags after language and script, then ever fewer (RFC 4647, 3.4).
+
+    Before a region goes, its parent takes its place, if CLDR knows one.
+    """
+    while rest:
+        yield rest
+        parent = _PARENTS.get((language, rest[0])) if len(rest) == 1 else None
+        rest = [parent] if parent else rest[:-1]
+        if rest and len(rest[-1]) == 1:
+            rest = rest[:-1]
+    yield rest
 
 
 def _count_extlangs(rest: list[str]) -> int:
