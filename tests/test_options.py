@@ -105,7 +105,7 @@ def test_options_are_keywords_and_cannot_be_changed() -> None:
         ("texts", {"en": {404: "x"}}, "is expected"),
         ("texts", "/no/such/folder", "'/no/such/folder' is not a folder"),
         ("texts", {"en": {404: {"titel": "x"}}}, "no field 'titel'"),
-        ("texts", {"he": {404: {"heading": "x"}}}, "'he' does not ship"),
+        ("texts", {"yi": {404: {"heading": "x"}}}, "'yi' does not ship"),
     ],
 )
 def test_a_wrong_option_is_refused(option: str, value: Any, sentence: str) -> None:
@@ -195,9 +195,9 @@ def test_a_broken_file_of_own_words_is_refused(
 
 
 def test_a_full_file_adds_a_language_in_the_direction_of_its_script() -> None:
-    pages = ErrorPages(texts={"he": full_file()})
-    page = pages.reply(404, accept="text/html", accept_language="iw").body.decode()
-    assert '<html lang="he" dir="rtl">' in page
+    pages = ErrorPages(texts={"yi": full_file()})
+    page = pages.reply(404, accept="text/html", accept_language="ji").body.decode()
+    assert '<html lang="yi" dir="rtl">' in page
     assert "<title>ראש<" in page
     with pytest.raises(LanguageError):
-        ErrorPages().texts_for(404, "he")
+        ErrorPages().texts_for(404, "yi")

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 WHOLE = os.environ.get("BROWSER_MATRIX") == "whole"
 SHIPPED = tuple(ErrorPages()._catalogue.languages)
 THEMES = built_in_names()
-LANGUAGES = tuple(tag for tag in ("en", "de", "ar", "ja", "th", "zh-Hans") if tag in SHIPPED)
+# Long words, both directions, scripts without spaces, with marks above and below; then more of each.
+FEW = ("en", "de", "ar", "ja", "th", "zh-Hans")
+MORE = ("fa", "he", "ur", "hi", "ta", "ko", "ru", "vi", "zh-Hant")
+LANGUAGES = tuple(tag for tag in (*FEW, *(MORE if WHOLE else ())) if tag in SHIPPED)
 STATUSES = (404, 401, 429, 500, 503)
 SCHEMES = ("light", "dark")
 WIDTHS = (320, 1280)
