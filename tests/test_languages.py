@@ -8,10 +8,12 @@ import pytest
 
 from httpolite import LanguageError, OptionError, StatusError
 from httpolite.catalogue.languages import BASE_LANGUAGE, SHIPPED, Catalogue, direction_of
+from shipped import words_of
 
 FULL: dict[str | int, dict[str, str]] = {
     key: {field: f"[{field}]" for field in fields}
-    for key, fields in SHIPPED._load(BASE_LANGUAGE).items()
+    for key, fields in words_of(BASE_LANGUAGE).items()
+    if ":" not in key
 }
 FULL["page"] = {name: f"[{name}]" for name in FULL["page"]}
 

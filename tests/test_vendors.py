@@ -19,11 +19,12 @@ from httpolite.catalogue.vendors import (
     uses_of,
 )
 from httpolite.wsgi import ErrorPagesMiddleware
+from shipped import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from httpolite.catalogue.languages import Words
+    from httpolite.catalogue.languages import Kept
 
 OFF = ErrorPages()
 NGINX = ErrorPages(vendors=["nginx"])
@@ -104,7 +105,7 @@ def test_without_vendors_a_code_has_the_texts_of_its_class(code: VendorCode) -> 
 
 @pytest.mark.parametrize("tag", SHIPPED.languages)
 def test_only_what_was_asked_for_stays_in_memory(tag: str) -> None:
-    def kept(catalogue: Catalogue) -> Words:
+    def kept(catalogue: Catalogue) -> Kept:
         return {key: fields for key, fields in catalogue._load(tag).items() if ":" in key}
 
     assert kept(Catalogue()) == {}
@@ -126,7 +127,7 @@ def test_a_vendors_code_has_the_vendors_phrase_and_meaning_and_a_visitors_words(
 ) -> None:
     catalogue = Catalogue(vendors=[code.vendor])
     texts = catalogue.texts(code.code, tag)
-    shipped = catalogue._load(tag)[code.key]
+    shipped = words_of(tag)[code.key]
     assert (texts.phrase, texts.meaning) == (shipped["phrase"], shipped["meaning"])
     read = SHIPPED.texts(code.reads_as or code.code, tag)
     assert texts.heading == shipped.get("heading", read.heading)
@@ -214,10 +215,10 @@ def test_own_words_may_be_of_a_vendors_code_and_count_while_it_is_chosen() -> No
 def test_an_added_language_need_not_know_the_vendors() -> None:
     own: dict[str | int, dict[str, str]] = {
         key: {field: f"[{key} {field}]" for field in fields}
-        for key, fields in SHIPPED._load(BASE_LANGUAGE).items()
-        if key != "page"
+        for key, fields in words_of(BASE_LANGUAGE).items()
+        if key != "page" and ":" not in key
     }
-    own["page"] = dict(SHIPPED._load(BASE_LANGUAGE)["page"])
+    own["page"] = dict(words_of(BASE_LANGUAGE)["page"])
     texts = Catalogue({"tlh": own}, vendors=["cloudflare"]).texts(522, "tlh")
     assert (texts.phrase, texts.heading) == ("[5xx phrase]", "[504 heading]")
     own["cloudflare:522"] = {"phrase": "[own]"}

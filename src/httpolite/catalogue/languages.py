@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -13,9 +14,11 @@ from httpolite.errors import LanguageError, OptionError, StatusError
 from httpolite.journal import Journal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     Words = Mapping[str, Mapping[str, str]]
+    # As they are kept: in UTF-8, for as str most scripts take twice the memory.
+    Kept = Mapping[str, Mapping[str, bytes]]
 
 Direction = Literal["ltr", "rtl"]
 Field = Literal["phrase", "meaning", "heading", "explanation", "advice"]
@@ -71,13 +74,17 @@ def _read(path: Path) -> dict[str, dict[str, Any]]:
     return entries
 
 
-def _read_words(path: Path) -> Words:
+def _read_words(path: Path, unused: Collection[str]) -> Kept:
     words = _read(path)
     for key, fields in words.items():
         for field, text in fields.items():
             if not isinstance(text, str):
                 raise LanguageError(f"{path.name} is damaged: {key}, {field} is no text")
-    return words
+    return {
+        sys.intern(key): {field: text.encode("utf-8", "replace") for field, text in fields.items()}
+        for key, fields in words.items()
+        if key not in unused
+    }
 
 
 def _facts() -> Mapping[str, Mapping[str, Any]]:
@@ -104,13 +111,14 @@ class Catalogue:
     ) -> None:
         self.vendor_codes = codes_of(vendors)
         self._unused = VENDOR_KEYS - {code.key for code in self.vendor_codes.values()}
-        self._shipped: dict[str, Words] = {}
+        self._shipped: dict[str, Kept] = {}
         self._labels: dict[str, dict[str, str]] = {}
         self._languages: dict[str, Language] | None = None
         self._script_of = script_of
         self._own: dict[str, Words] = {}
+        labels = Catalogue().labels(BASE_LANGUAGE) if own else {}  # the shipped ones
         for tag, words in (own or {}).items():
-            self._own[tag] = _checked(tag, words, self._load(BASE_LANGUAGE)["page"])
+            self._own[tag] = _checked(tag, words, labels)
         for tag in self._own.keys() - self.languages.keys():
             self._add_language(tag)
 
@@ -180,13 +188,15 @@ class Catalogue:
     def _find(self, tag: str, keys: tuple[str, ...], field: str) -> str | None:
         for language in (tag, BASE_LANGUAGE):
             for key in keys:
-                for words in (self._own.get(language, {}), self._load(language)):
-                    text = words.get(key, {}).get(field)
-                    if text is not None:
-                        return text
+                own = self._own.get(language, {}).get(key, {}).get(field)
+                if own is not None:
+                    return own
+                kept = self._load(language).get(key, {}).get(field)
+                if kept is not None:
+                    return kept.decode()
         return None
 
-    def _load(self, tag: str) -> Words:
+    def _load(self, tag: str) -> Kept:
         words = self._shipped.get(tag)
         if words is None:
             if tag not in self.languages:
@@ -194,9 +204,8 @@ class Catalogue:
                 raise LanguageError(f"no texts in the language {tag!r}: available are {available}")
             path = _FOLDER / "locales" / f"{tag}.json"
             added = tag in self._own and not path.exists()
-            read = {} if added else _read_words(path)
-            used = {key: fields for key, fields in read.items() if key not in self._unused}
-            words = self._shipped.setdefault(tag, used)
+            read: Kept = {} if added else _read_words(path, self._unused)
+            words = self._shipped.setdefault(tag, read)
         return words
 
     def _add_language(self, tag: str) -> None:
