@@ -66,6 +66,7 @@ WELCOME = {
     "fastapi": {"fastapi"},
     "flask": {"errorhandlers", "flask"},
     "jinja2": {"checks", "rendering"},
+    "lingua": {"checks"},
     "markupsafe": {"rendering"},
     "playwright": {"checks"},
     "starlette": {"cli", "fastapi", "handlers", "starlette"},
