@@ -9,91 +9,95 @@ from __future__ import annotations
 
 import json
 import sys
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from httpolite.checks.texts.facts import read_toml
+from httpolite.checks.texts.fingerprints import fingerprints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    Facts = dict[str, dict[str, Any]]
-    Prints = dict[str, str]
+    Prints = dict[str, dict[str, str]]
 
-CATALOGUE = Path(__file__).parent.parent / "src" / "httpolite" / "catalogue"
-BASE_KEYS = ("name", "script")
-KEYS = (*BASE_KEYS, "review", "made_from")
+SOURCE = Path(__file__).parent.parent / "src" / "httpolite"
+CATALOGUE = Path("catalogue")
+FACTS = Path("checks", "texts", "facts")
+KEYS = ["name", "script"]
+MARK = "# Written by scripts/fingerprints.py: the English that each text was made from.\n"
 
 
-def main(arguments: list[str], catalogue: Path = CATALOGUE) -> int:
+def main(arguments: list[str], source: Path = SOURCE) -> int:
     """Check, or write the fingerprints of the languages named; return the exit status."""
-    file = catalogue / "languages.json"
-    written = file.read_text(encoding="utf-8")
-    facts: Facts = json.loads(written)
-    current = fingerprints(catalogue / "locales" / "en.json")
+    languages = source / CATALOGUE / "languages.json"
+    known: dict[str, dict[str, Any]] = json.loads(languages.read_text(encoding="utf-8"))
+    files = {tag: source / FACTS / f"{tag}.toml" for tag in known if tag != "en"}
+    base = source / CATALOGUE / "locales" / "en.json"
+    current = fingerprints(json.loads(base.read_text(encoding="utf-8")))
     if arguments == ["--check"]:
-        complaints = [*check(facts, current), *check_format(facts, written)]
+        complaints = [*check_languages(known, languages), *check(files, current)]
     else:
-        complaints = [f"{tag}: no such language" for tag in unknown_tags(arguments, facts)]
-        if not complaints:
-            record(facts, arguments or translated(facts), current)
-            file.write_text(canonical(facts), encoding="utf-8")
+        complaints = [f"{tag}: no such language" for tag in arguments if tag not in files]
+        for tag in () if complaints else arguments or files:
+            record(files[tag], current)
     print(*complaints, sep="\n", end="\n" if complaints else "", file=sys.stderr)
     return 1 if complaints else 0
 
 
-def translated(facts: Facts) -> list[str]:
-    """Return the tags of all languages but English."""
-    return [tag for tag in facts if tag != "en"]
+def record(file: Path, current: Prints) -> None:
+    """Set down that a translation was made from the English of today; the rest stays as it is."""
+    written = file.read_text(encoding="utf-8") if file.exists() else 'review = "translated"\n'
+    head = written.partition(MARK)[0].rstrip()
+    file.write_text(f"{head}\n\n{MARK}{block(current)}", encoding="utf-8")
 
 
-def unknown_tags(tags: Iterable[str], facts: Facts) -> list[str]:
-    """Return those tags that are no translated language, options included."""
-    return [tag for tag in tags if tag not in translated(facts)]
+def block(prints: Prints) -> str:
+    """Write fingerprints as a table of TOML, a line for each key."""
+    lines = ["[made_from]"]
+    for key, fields in prints.items():
+        pairs = ", ".join(f'{field} = "{digits}"' for field, digits in fields.items())
+        lines.append(f'"{key}" = {{ {pairs} }}')
+    return "\n".join(lines) + "\n"
 
 
-def fingerprints(base: Path) -> Prints:
-    """Return the first 8 hex digits of the SHA-256 of what stands under each key."""
-    texts = json.loads(base.read_text(encoding="utf-8"))
-    return {key: sha256(packed(text)).hexdigest()[:8] for key, text in texts.items()}
-
-
-def packed(value: object) -> bytes:
-    """Write JSON in the one form whose bytes depend on the value alone."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
-
-
-def canonical(facts: Facts) -> str:
-    """Write the file of facts in its one form."""
-    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
-
-
-def record(facts: Facts, tags: Iterable[str], current: Prints) -> None:
-    """Set down that these translations were made from the English of today."""
-    for tag in tags:
-        found = {"review": "reviewed", **facts[tag], "made_from": current}
-        known = {key: found[key] for key in KEYS if key in found}
-        facts[tag] = known | found
-
-
-def check(facts: Facts, current: Prints) -> Iterator[str]:
+def check(files: dict[str, Path], current: Prints) -> Iterator[str]:
     """Name what is missing, unknown or stale in each language."""
-    for tag, fact in facts.items():
-        keys = BASE_KEYS if tag == "en" else KEYS
-        if tuple(fact) != keys:
-            yield f"{tag}: the keys are {', '.join(fact)}; they should be {', '.join(keys)}"
-        made_from: Prints = fact.get("made_from", {}) if tag != "en" else current
-        for key in {**current, **made_from}:
-            if key not in current:
-                yield f"{tag}: {key} is no key of en.json"
-            elif made_from.get(key) != current[key]:
-                yield f"{tag}: {key} is stale: its English was changed since"
+    for tag, file in files.items():
+        if not file.exists():
+            yield f"{tag}: {file.name} is missing"
+            continue
+        recorded: Prints = read_toml(file).get("made_from", {})
+        if recorded and file.read_text(encoding="utf-8").partition(MARK)[2] != block(recorded):
+            yield f"{tag}: {file.name} does not end as the script writes it: run it again"
+        for place in places(current, recorded):
+            yield f"{tag}: {place}"
 
 
-def check_format(facts: Facts, written: str) -> Iterator[str]:
-    """Say so if the file of facts is not written in its one form."""
-    if written != canonical(facts):
-        yield "languages.json is not in its canonical format: run scripts/fingerprints.py"
+def places(current: Prints, recorded: Prints) -> Iterator[str]:
+    """Say of each text that is not made from the English of today what it is made from."""
+    for key, field in dict.fromkeys([*pairs_of(current), *pairs_of(recorded)]):
+        was, now = recorded.get(key, {}).get(field), current.get(key, {}).get(field)
+        if now is None:
+            yield f"{key} {field} is no text of en.json"
+        elif was is None:
+            yield f"{key} {field} is not recorded"
+        elif was != now:
+            yield f"{key} {field} is stale: its English was changed since"
+
+
+def pairs_of(prints: Prints) -> Iterable[tuple[str, str]]:
+    """Return the key and the field of each text."""
+    return [(key, field) for key, fields in prints.items() for field in fields]
+
+
+def check_languages(known: dict[str, dict[str, Any]], file: Path) -> Iterator[str]:
+    """Say so if the file that every app reads holds more than it needs, or in another form."""
+    for tag, facts in known.items():
+        if list(facts) != KEYS:
+            yield f"{tag}: the keys are {', '.join(facts)}; they should be {', '.join(KEYS)}"
+    written = file.read_text(encoding="utf-8")
+    if written != json.dumps(known, ensure_ascii=False, indent=2) + "\n":
+        yield f"{file.name} is not in its canonical format: two blanks, a line for each fact"
 
 
 if __name__ == "__main__":

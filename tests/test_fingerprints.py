@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import runpy
 import shutil
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,26 @@ SCRIPT = Path(__file__).parent.parent / "scripts" / "fingerprints.py"
 script = runpy.run_path(str(SCRIPT))
 main = script["main"]
 
-ENGLISH = {"404": {"phrase": "Not Found", "heading": "It is not here"}, "page": {"home": "Home"}}
-FACTS: dict[str, dict[str, Any]] = {
+ENGLISH = {
+    "404": {"phrase": "Not Found", "heading": "It is not here"},
+    "nginx:499": {"phrase": "Client Closed Request"},
+    "page": {"home": "Home"},
+}
+LANGUAGES: dict[str, dict[str, Any]] = {
     "en": {"name": "English", "script": "Latn"},
     "ar": {"name": "العربية", "script": "Arab"},
     "de": {"name": "Deutsch", "script": "Latn"},
 }
+ARABIC = 'review = "reviewed"\n\n[right.english]\n"page home" = "It is the same."\n'
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Path:
-    (tmp_path / "locales").mkdir()
-    write(tmp_path / "locales" / "en.json", ENGLISH)
-    write(tmp_path / "languages.json", FACTS)
+def source(tmp_path: Path) -> Path:
+    (tmp_path / "catalogue" / "locales").mkdir(parents=True)
+    write(tmp_path / "catalogue" / "languages.json", LANGUAGES)
+    reword(tmp_path, ENGLISH)
+    (tmp_path / "checks" / "texts" / "facts").mkdir(parents=True)
+    facts(tmp_path, "ar").write_text(ARABIC, encoding="utf-8")
     return tmp_path
 
 
@@ -36,127 +44,148 @@ def write(file: Path, value: object) -> None:
     file.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def read(catalogue: Path) -> Any:
-    return json.loads((catalogue / "languages.json").read_text(encoding="utf-8"))
+def reword(source: Path, english: object) -> None:
+    write(source / "catalogue" / "locales" / "en.json", english)
+
+
+def facts(source: Path, tag: str) -> Path:
+    return source / "checks" / "texts" / "facts" / f"{tag}.toml"
+
+
+def read(source: Path, tag: str) -> dict[str, Any]:
+    return tomllib.loads(facts(source, tag).read_text(encoding="utf-8"))
 
 
 def test_what_was_recorded_passes_the_check(
-    catalogue: Path, capsys: pytest.CaptureFixture[str]
+    source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([], catalogue) == 0
-    assert main(["--check"], catalogue) == 0
+    assert main([], source) == 0
+    assert main(["--check"], source) == 0
 
     assert capsys.readouterr() == ("", "")
-    assert read(catalogue)["en"] == FACTS["en"]
-    assert list(read(catalogue)["ar"]) == ["name", "script", "review", "made_from"]
-    assert read(catalogue)["ar"]["made_from"].keys() == ENGLISH.keys()
+    assert not facts(source, "en").exists()
 
 
-def test_a_fingerprint_is_the_hash_of_the_canonical_json(catalogue: Path) -> None:
-    main([], catalogue)
+def test_each_text_has_a_fingerprint_in_the_file_of_facts(source: Path) -> None:
+    main([], source)
 
-    # printf '{"home":"Home"}' | sha256sum | cut -c 1-8
-    assert read(catalogue)["de"]["made_from"]["page"] == "2ce6fb9e"
-
-
-def test_the_order_of_fields_does_not_make_a_text_stale(catalogue: Path) -> None:
-    main([], catalogue)
-    turned = {"page": ENGLISH["page"], "404": dict(reversed(ENGLISH["404"].items()))}
-    write(catalogue / "locales" / "en.json", turned)
-
-    assert main(["--check"], catalogue) == 0
+    assert read(source, "de")["made_from"] == {
+        "404": {"phrase": "0019", "heading": "36fb"},
+        "nginx:499": {"phrase": "6c68"},
+        "page": {"home": "3a78"},
+    }
 
 
-def test_a_reworded_english_text_makes_its_translations_stale(
-    catalogue: Path, capsys: pytest.CaptureFixture[str]
+def test_the_facts_above_stay_as_they_are(source: Path) -> None:
+    main([], source)
+    main([], source)
+
+    written = facts(source, "ar").read_text(encoding="utf-8")
+    assert written.startswith(ARABIC + "\n# Written by scripts/fingerprints.py: ")
+    assert written.count("[made_from]") == 1
+    assert read(source, "de")["review"] == "translated"
+
+
+def test_a_reworded_english_text_makes_that_translation_stale(
+    source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main([], catalogue)
-    write(catalogue / "locales" / "en.json", {**ENGLISH, "page": {"home": "Home page"}})
+    main([], source)
+    reword(source, {**ENGLISH, "page": {"home": "Home page"}})
 
-    assert main(["--check"], catalogue) == 1
+    assert main(["--check"], source) == 1
     assert capsys.readouterr().err == (
-        "ar: page is stale: its English was changed since\n"
-        "de: page is stale: its English was changed since\n"
+        "ar: page home is stale: its English was changed since\n"
+        "de: page home is stale: its English was changed since\n"
     )
+
+
+def test_the_order_of_texts_does_not_make_them_stale(source: Path) -> None:
+    main([], source)
+    reword(source, dict(reversed(ENGLISH.items())))
+
+    assert main(["--check"], source) == 0
 
 
 def test_only_the_languages_named_are_recorded(
-    catalogue: Path, capsys: pytest.CaptureFixture[str]
+    source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main([], catalogue)
-    write(catalogue / "locales" / "en.json", {**ENGLISH, "page": {"home": "Home page"}})
-    main(["ar"], catalogue)
+    main([], source)
+    reword(source, {**ENGLISH, "page": {"home": "Home page"}})
+    main(["ar"], source)
 
-    assert main(["--check"], catalogue) == 1
-    assert capsys.readouterr().err == "de: page is stale: its English was changed since\n"
-
-
-def test_the_state_of_review_is_kept(catalogue: Path) -> None:
-    facts = {**FACTS, "ar": {**FACTS["ar"], "review": "machine"}}
-    write(catalogue / "languages.json", facts)
-    main([], catalogue)
-
-    assert read(catalogue)["ar"]["review"] == "machine"
-    assert read(catalogue)["de"]["review"] == "reviewed"
+    assert main(["--check"], source) == 1
+    assert capsys.readouterr().err == "de: page home is stale: its English was changed since\n"
 
 
-def test_a_text_that_english_no_longer_has_is_named(
-    catalogue: Path, capsys: pytest.CaptureFixture[str]
+def test_texts_that_english_has_no_longer_or_has_now_are_named(
+    source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main([], catalogue)
-    write(catalogue / "locales" / "en.json", {"404": ENGLISH["404"]})
+    main([], source)
+    reword(source, {**ENGLISH, "page": {"retry": "Try again"}})
 
-    assert main(["--check"], catalogue) == 1
-    assert "ar: page is no key of en.json" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("change", [{"nmae": "x"}, {"made_from": {}, "review": "reviewed"}])
-def test_english_has_a_name_and_a_script_alone(
-    catalogue: Path, capsys: pytest.CaptureFixture[str], change: dict[str, Any]
-) -> None:
-    main([], catalogue)
-    facts = read(catalogue)
-    write(catalogue / "languages.json", {**facts, "en": {**facts["en"], **change}})
-
-    assert main(["--check"], catalogue) == 1
-    assert "they should be name, script\n" in capsys.readouterr().err
-
-
-def test_a_missing_key_is_named(catalogue: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main([], catalogue)
-    facts = read(catalogue)
-    del facts["de"]["review"]
-    write(catalogue / "languages.json", facts)
-
-    assert main(["--check"], catalogue) == 1
-    assert capsys.readouterr().err == (
-        "de: the keys are name, script, made_from; they should be name, script, review, made_from\n"
+    assert main(["--check"], source) == 1
+    assert capsys.readouterr().err.startswith(
+        "ar: page retry is not recorded\nar: page home is no text of en.json\n"
     )
 
 
-def test_another_layout_of_the_file_is_refused_until_it_is_written_anew(
-    catalogue: Path, capsys: pytest.CaptureFixture[str]
+def test_a_language_without_facts_is_named(
+    source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main([], catalogue)
-    (catalogue / "languages.json").write_text(json.dumps(read(catalogue)), encoding="utf-8")
+    main(["ar"], source)
 
-    assert main(["--check"], catalogue) == 1
+    assert main(["--check"], source) == 1
+    assert capsys.readouterr().err == "de: de.toml is missing\n"
+
+
+def test_facts_below_the_fingerprints_would_be_lost(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([], source)
+    with facts(source, "ar").open("a", encoding="utf-8") as file:
+        file.write("[right.stop]\n")
+
+    assert main(["--check"], source) == 1
+    assert capsys.readouterr().err == (
+        "ar: ar.toml does not end as the script writes it: run it again\n"
+    )
+
+
+def test_what_every_app_reads_holds_a_name_and_a_script_alone(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([], source)
+    more = {**LANGUAGES, "ar": {**LANGUAGES["ar"], "review": "reviewed"}}
+    write(source / "catalogue" / "languages.json", more)
+
+    assert main(["--check"], source) == 1
+    assert capsys.readouterr().err == (
+        "ar: the keys are name, script, review; they should be name, script\n"
+    )
+
+
+def test_another_layout_of_that_file_is_refused(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([], source)
+    file = source / "catalogue" / "languages.json"
+    file.write_text(json.dumps(LANGUAGES), encoding="utf-8")
+
+    assert main(["--check"], source) == 1
     assert "not in its canonical format" in capsys.readouterr().err
-    assert main([], catalogue) == 0
-    assert main(["--check"], catalogue) == 0
 
 
 @pytest.mark.parametrize("given", ["fr", "en", "--chekc"])
 def test_what_is_no_translated_language_is_refused_and_nothing_written(
-    catalogue: Path, capsys: pytest.CaptureFixture[str], given: str
+    source: Path, capsys: pytest.CaptureFixture[str], given: str
 ) -> None:
-    assert main([given], catalogue) == 1
+    assert main([given], source) == 1
 
     assert capsys.readouterr().err == f"{given}: no such language\n"
-    assert read(catalogue) == FACTS
+    assert facts(source, "ar").read_text(encoding="utf-8") == ARABIC
 
 
 def test_the_shipped_translations_are_up_to_date(tmp_path: Path) -> None:
-    shutil.copytree(Path(httpolite.__file__).parent / "catalogue", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(Path(httpolite.__file__).parent, tmp_path, dirs_exist_ok=True)
 
     assert main(["--check"], tmp_path) == 0
