@@ -91,7 +91,10 @@ def test_all_checks_every_built_in_theme(monkeypatch: pytest.MonkeyPatch) -> Non
     ("arguments", "sentence"),
     [
         (["--theme", "nope"], "'nope' is neither a built-in theme ("),
-        (["--theme", "plain", "--all"], "give --theme or --all, not both."),
+        (
+            ["--theme", "plain", "--all"],
+            "give only one of --theme, --all, --languages and --language.",
+        ),
         (["--ignore", "nope"], "there is no 'nope'; there are compiled, contrast, dir,"),
         (["nope"], "unexpected extra argument"),
     ],

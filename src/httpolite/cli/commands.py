@@ -10,6 +10,7 @@ from click.core import ParameterSource
 from httpolite import __version__
 from httpolite.catalogue.languages import BASE_LANGUAGE, SHIPPED
 from httpolite.cli.explain import explain_code, list_codes
+from httpolite.errors import LanguageError
 from httpolite.negotiation.accept_language import find_language
 
 
@@ -104,6 +105,14 @@ def preview(theme: str, port: int, *, open_browser: bool) -> None:
     help="A built-in theme, or the folder of your own.",
 )
 @click.option("--all", "every", is_flag=True, help="Check every built-in theme.")
+@click.option("--languages", is_flag=True, help="Check the texts of every language instead.")
+@click.option(
+    "--language",
+    "file",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Check a translator's file, such as path/to/xx.json.",
+)
 @click.option(
     "--ignore",
     multiple=True,
@@ -111,23 +120,56 @@ def preview(theme: str, port: int, *, open_browser: bool) -> None:
     help="Leave out what a check finds, such as size; may be repeated.",
 )
 @click.pass_context
-def check(context: click.Context, theme: str, ignore: tuple[str, ...], *, every: bool) -> None:
-    """Render a theme's pages and tell what is wrong with them.
+def check(  # noqa: PLR0913  # click gives each option by itself
+    context: click.Context,
+    theme: str,
+    file: str | None,
+    ignore: tuple[str, ...],
+    *,
+    every: bool,
+    languages: bool,
+) -> None:
+    """Render a theme's pages, or read the texts of languages, and tell what is wrong with them.
 
     Ends with status 0 if nothing was found, with 1 if something was.
     """
-    if every and context.get_parameter_source("theme") is not ParameterSource.DEFAULT:
-        raise click.UsageError("give --theme or --all, not both.")
+    themed = context.get_parameter_source("theme") is not ParameterSource.DEFAULT
+    if sum((themed, every, languages, file is not None)) > 1:
+        raise click.UsageError("give only one of --theme, --all, --languages and --language.")
+    if languages or file is not None:
+        clean = _check_texts(file, ignore)
+    else:
+        clean = _check_themes(theme, ignore, every=every)
+    if not clean:
+        context.exit(1)
+
+
+def _check_themes(theme: str, ignore: tuple[str, ...], *, every: bool) -> bool:
     try:
         from httpolite.cli.check import NAMES, check_and_say
     except ImportError as error:  # click may be there without the rest of the extra
         raise click.UsageError(
             f"check needs {error.name}: install it with pip install 'httpolite[cli]'."
         ) from error
-    for name in ignore:
-        if name not in NAMES:
-            raise click.UsageError(f"--ignore: there is no {name!r}; there are {', '.join(NAMES)}.")
     from httpolite.rendering.themes import built_in_names
 
-    if not check_and_say(built_in_names() if every else (theme,), ignore, click.echo):
-        context.exit(1)
+    _refuse_unknown(ignore, NAMES)
+    return check_and_say(built_in_names() if every else (theme,), ignore, click.echo)
+
+
+def _check_texts(file: str | None, ignore: tuple[str, ...]) -> bool:
+    from httpolite.cli.languages import NAMES, check_language, check_languages
+
+    _refuse_unknown(ignore, NAMES)
+    try:
+        if file is None:
+            return check_languages(ignore, click.echo)
+        return check_language(file, ignore, click.echo)
+    except LanguageError as error:
+        raise click.UsageError(f"{error}.") from error
+
+
+def _refuse_unknown(ignore: tuple[str, ...], names: tuple[str, ...]) -> None:
+    for name in ignore:
+        if name not in names:
+            raise click.UsageError(f"--ignore: there is no {name!r}; there are {', '.join(names)}.")
