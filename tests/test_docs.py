@@ -13,19 +13,26 @@ import warnings
 from dataclasses import fields
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from httpolite import Brand, ErrorPages, Problem, statuses
+from httpolite.catalogue.languages import SHIPPED, Field
 from httpolite.catalogue.vendors import VENDOR_CODES
+from httpolite.checks.texts.facts import Facts
+from httpolite.cli.languages import NAMES
 from httpolite.rendering.actions import kinds_for
 from httpolite.rendering.colours import READ_ON
 from httpolite.rendering.page import Page
 from httpolite.rendering.themes import BUILT_IN, built_in_names
 
 ROOT = Path(__file__).parent.parent
-PAPERS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAPERS = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "docs" / "translating" / "README.md",
+]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"(?:# |\{# )(my-theme/[\w.]+)")
 TEXTS = re.compile(
@@ -334,3 +341,28 @@ def test_the_readme_shows_what_a_program_gets() -> None:
 
     assert shown
     assert body.decode().startswith(shown[0])
+
+
+def test_every_check_of_a_text_is_documented() -> None:
+    rows = table("docs/translating/README.md", "| check | what it finds |")
+
+    assert [row[0].strip("`") for row in rows] == list(NAMES)
+
+
+def test_every_fact_about_a_language_is_documented_in_its_order() -> None:
+    rows = table("docs/translating/README.md", "| fact | what it says | if it is missing |")
+    named = [name for row in rows for name in re.findall(r"`(\w+)`", row[0])]
+
+    assert named == [fact.name for fact in fields(Facts)]
+
+
+def test_every_field_of_a_text_is_documented() -> None:
+    rows = table("docs/translating/README.md", "| field | who reads it | how |")
+
+    assert [row[0].strip("`") for row in rows] == [*get_args(Field), "page"]
+
+
+def test_every_language_has_a_glossary() -> None:
+    glossaries = {path.stem for path in (ROOT / "docs" / "translating").glob("*.md")}
+
+    assert glossaries - {"README"} == set(SHIPPED.languages) - {"en"}
