@@ -45,6 +45,7 @@ def test_other_blanks_are_told(words: str, fault: str) -> None:
         (LATIN, "masing-masing"),
         (JAPANESE, "いろいろなロールール"),
         (JAPANESE, "Refererer"),
+        (of_script("Thai"), "นานาน"),
     ],
 )
 def test_words_that_may_stand_twice_are_not_told(facts: Facts, words: str) -> None:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from httpolite.checks.texts.locale import Locale
 
 _REPEATED = re.compile(r"([^\W\d_a-zA-Z]{2,})\1")
-_KANA = re.compile(r"[ぁ-んァ-ヶー]{2}")  # as in いろいろ and ロールール
+# As in いろいろ and ロールール; Thai, whose vowel signs are no \w, has many such pairs.
+_USUAL = re.compile(r"[ぁ-んァ-ヶー]{2}|[\u0e00-\u0e7f]{2,3}")
 _MARKS = re.compile(r"([,.;:?!،؛؟。，、：；？！।۔])\1")
 
 
@@ -38,5 +39,5 @@ def _twice(words: str) -> Iterator[str]:
 
 def _repeated(words: str) -> Iterator[str]:
     for found in _REPEATED.finditer(words):
-        if not _KANA.fullmatch(found[1]):
+        if not _USUAL.fullmatch(found[1]):
             yield found[1]
