@@ -43,6 +43,7 @@ GROUPS: dict[str, Callable[[Options], list[Result]]] = {
     "peers-flask": rows_peers.beside_flask,
     "hostile": rows_hostile.hostile,
     "first": rows_once.first_pages,
+    "loading": rows_once.loading,
     "imports": rows_once.imports,
     "memory": rows_once.memory,
     "loopback": rows_loopback.loopback,

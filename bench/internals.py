@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from httpolite import ErrorPages
 
@@ -33,6 +34,32 @@ def jinja_body(
 def languages(pages: ErrorPages) -> tuple[str, ...]:
     """Return the tags of all languages that ship."""
     return pages._offered
+
+
+def locale_file(language: str) -> Path:
+    """Return the file that a language's texts are read from."""
+    from httpolite.catalogue.languages import _FOLDER
+
+    return _FOLDER / "locales" / f"{language}.json"
+
+
+def first_text(language: str) -> Callable[[], object]:
+    """Return what asks for a text of a language of which nothing was read."""
+    from httpolite.catalogue.languages import Catalogue
+
+    catalogue = Catalogue()
+    assert language in catalogue.languages  # the file of facts is read once for all of them
+    return partial(catalogue.texts, 404, language)
+
+
+def all_texts() -> object:
+    """Return a catalogue that has read the texts of every language."""
+    from httpolite.catalogue.languages import Catalogue
+
+    catalogue = Catalogue()
+    for language in catalogue.languages:
+        catalogue.texts(404, language)
+    return catalogue
 
 
 def themes() -> list[str]:

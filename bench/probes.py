@@ -76,6 +76,24 @@ def first() -> dict[str, list[float]]:
     return found
 
 
+def loading() -> dict[str, list[float]]:
+    """Return the seconds of json.loads on each language's file, and of its first text."""
+    from httpolite import ErrorPages
+
+    found: dict[str, list[float]] = {"theirs": [], "ours": []}
+    for language in internals.languages(ErrorPages()):
+        file = internals.locale_file(language)
+        for _ in range(10):
+            first_text = internals.first_text(language)
+            began = now()
+            json.loads(file.read_text(encoding="utf-8"))
+            between = now()
+            first_text()
+            found["ours"].append(now() - between)
+            found["theirs"].append(between - began)
+    return found
+
+
 def memory() -> dict[str, Any]:
     """Return the bytes kept when every page of each theme was asked for, once and once again."""
     from httpolite import ErrorPages
@@ -84,11 +102,10 @@ def memory() -> dict[str, Any]:
     names = internals.languages(ErrorPages())
     found: dict[str, Any] = {"languages": len(names), "texts": 0, "themes": {}}
     tracemalloc.start()
-    pages = ErrorPages()
     before = _kept()
-    for language in names:
-        pages.texts_for(404, language)
+    texts = internals.all_texts()
     found["texts"] = _kept() - before
+    del texts
     for theme in internals.themes():
         before = _kept()
         pages = ErrorPages(theme=theme)
