@@ -16,7 +16,7 @@ from httpolite.checks.texts.facts import read_toml
 from httpolite.checks.texts.fingerprints import fingerprints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     Prints = dict[str, dict[str, str]]
 
@@ -74,20 +74,19 @@ def check(files: dict[str, Path], current: Prints) -> Iterator[str]:
 
 
 def places(current: Prints, recorded: Prints) -> Iterator[str]:
-    """Say of each text that is not made from the English of today what it is made from."""
-    for key, field in dict.fromkeys([*pairs_of(current), *pairs_of(recorded)]):
-        was, now = recorded.get(key, {}).get(field), current.get(key, {}).get(field)
-        if now is None:
-            yield f"{key} {field} is no text of en.json"
-        elif was is None:
-            yield f"{key} {field} is not recorded"
-        elif was != now:
-            yield f"{key} {field} is stale: its English was changed since"
-
-
-def pairs_of(prints: Prints) -> Iterable[tuple[str, str]]:
-    """Return the key and the field of each text."""
-    return [(key, field) for key, fields in prints.items() for field in fields]
+    """Say of what is not made from the English of today what it is made from."""
+    for key in dict.fromkeys([*current, *recorded]):
+        if key not in current:
+            yield f"{key} is no key of en.json"
+        elif key not in recorded:
+            yield f"{key} is not recorded"
+        else:
+            now, was = current[key], recorded[key]
+            for field in dict.fromkeys([*now, *was]):
+                if field not in now:
+                    yield f"{key} {field} is no text of en.json"
+                elif now[field] != was.get(field):
+                    yield f"{key} {field} is stale: its English was changed since"
 
 
 def check_languages(known: dict[str, dict[str, Any]], file: Path) -> Iterator[str]:

@@ -121,12 +121,17 @@ def test_texts_that_english_has_no_longer_or_has_now_are_named(
     source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main([], source)
-    reword(source, {**ENGLISH, "page": {"retry": "Try again"}})
+    reword(
+        source, {"404": ENGLISH["404"], "page": {"retry": "Try again"}, "410": {"phrase": "Gone"}}
+    )
 
     assert main(["--check"], source) == 1
-    assert capsys.readouterr().err.startswith(
-        "ar: page retry is not recorded\nar: page home is no text of en.json\n"
-    )
+    assert capsys.readouterr().err.splitlines()[:4] == [
+        "ar: page retry is stale: its English was changed since",
+        "ar: page home is no text of en.json",
+        "ar: 410 is not recorded",
+        "ar: nginx:499 is no key of en.json",
+    ]
 
 
 def test_a_language_without_facts_is_named(

@@ -79,6 +79,8 @@ def test_the_wheel_holds_what_is_in_the_source_and_nothing_else(wheel: Path) -> 
         "catalogue/locales/en.json",
         "catalogue/locales/zh-Hans.json",
         "catalogue/locales/zh-Hant.json",
+        "checks/texts/facts/ar.toml",
+        "checks/texts/scripts.toml",
         "rendering/fallback.html",
         "rendering/themes/plain/page.html",
         "rendering/themes/plain/style.css",
@@ -102,6 +104,7 @@ def test_the_metadata_names_the_extras_the_licence_and_the_command(wheel: Path) 
         "cli",
         "fastapi",
         "flask",
+        "languages",
         "starlette",
         "werkzeug",
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from httpolite import ErrorPages, LanguageError, OptionError
 from httpolite.catalogue.languages import SHIPPED
-from httpolite.checks.texts.locale import read_locale
+from httpolite.checks.texts.locale import base_words, read_locale
 from httpolite.checks.texts.report import check_texts
 
 if TYPE_CHECKING:
@@ -31,10 +31,9 @@ def _letter(char: str) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    english = SHIPPED._load("en")
     words = {
         key: {field: translated(text) for field, text in fields.items()}
-        for key, fields in english.items()
+        for key, fields in base_words().items()
     }
     (tmp_path / f"{TAG}.json").write_text(json.dumps(words, indent=2), encoding="utf-8")
     return tmp_path

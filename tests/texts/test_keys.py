@@ -111,10 +111,11 @@ def test_a_reworded_english_text_makes_that_translation_stale() -> None:
 
 
 def test_a_text_whose_english_was_never_recorded_is_told() -> None:
-    recorded = fingerprints({key: BASE[key] for key in ("404", "410", "page")})
+    recorded = fingerprints({"404": BASE["404"], "page": {"home": "Home"}, "410": BASE["410"]})
 
     assert told(check_stale, GERMAN, Facts(made_from=recorded)) == [
-        "nginx:499 phrase: of which English it was made is not recorded"
+        "nginx:499: of which English it was made is not recorded",
+        "page seconds: the English is now: {n} s",
     ]
 
 

@@ -35,9 +35,12 @@ def check_stale(locale: Locale) -> Iterator[Suspicion]:
     recorded = locale.facts.made_from
     if locale.is_base or not recorded:
         return
+    yield from (
+        Suspicion("stale", key, "of which English it was made is not recorded")
+        for key in locale.words
+        if key in locale.base and key not in recorded
+    )
     for text in locale.texts:
-        known = recorded.get(text.key, {}).get(text.field)
-        if known is None:
-            yield Suspicion("stale", text.place, "of which English it was made is not recorded")
-        elif known != fingerprint(text.english):
+        known = recorded.get(text.key, {text.field: fingerprint(text.english)}).get(text.field)
+        if known != fingerprint(text.english):
             yield Suspicion("stale", text.place, f"the English is now: {text.english}")

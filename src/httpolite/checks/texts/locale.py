@@ -59,6 +59,11 @@ def shipped_locale(tag: str) -> Locale:
     return read_locale(_LOCALES / f"{tag}.json")
 
 
+def base_words() -> Words:
+    """Return all English texts, the vendors' codes included."""
+    return _read_words(_LOCALES / f"{BASE_LANGUAGE}.json")
+
+
 def read_locale(path: Path) -> Locale:
     """Read xx.json and, if it is there, xx.toml beside it; LanguageError says what is wrong."""
     tag = path.stem
@@ -72,7 +77,7 @@ def read_locale(path: Path) -> Locale:
         name=shipped.name if shipped else tag,
         script=script,
         words=_read_words(path),
-        base=_read_words(_LOCALES / f"{BASE_LANGUAGE}.json"),
+        base=base_words(),
         facts=facts_beside(path, script) or shipped_facts(tag, script),
     )
 
