@@ -1,12 +1,13 @@
 """Detection: is a text in the language that its file is named by? lingua's models have a guess.
 
 Its small models see all languages of the script and take little memory. What they doubt is looked
-at again by the large ones of two languages alone, which are let go when the file is done.
+at again by the large ones, of two languages alone: each takes 50 MB and a third of a second, so
+that a file needs some 200 MB, and all that ship need 900 MB and ten seconds.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from httpolite.catalogue.languages import BASE_LANGUAGE, SHIPPED
@@ -15,7 +16,7 @@ from httpolite.checks.texts.lengths import columns_of
 from httpolite.checks.texts.suspicion import Suspicion, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from lingua import Language, LanguageDetector
 
@@ -43,12 +44,12 @@ def check_detected(locale: Locale) -> Iterator[Suspicion]:
     """Tell what a visitor reads and a detector takes for another language."""
     if why_not_detected(locale):
         return
-    with _judge(locale) as doubt:
-        for place, words in _judged(locale):
-            guess = doubt(words)
-            if guess is not None:
-                message = f"seems to be {guess.name.title()}: {shortened(words)}"
-                yield Suspicion("language", place, message)
+    own, rivals = _known()[_code_of(locale)], _rivals(locale)
+    for place, words in _judged(locale):
+        guess = _doubt(words, own, rivals)
+        if guess is not None:
+            message = f"seems to be {guess.name.title()}: {shortened(words)}"
+            yield Suspicion("language", place, message)
 
 
 def _code_of(locale: Locale) -> str:
@@ -61,7 +62,7 @@ def _known() -> dict[str, Language]:
     return {language.iso_code_639_1.name.lower(): language for language in Language.all()}
 
 
-def _rivals(locale: Locale) -> set[Language]:
+def _rivals(locale: Locale) -> frozenset[Language]:
     """Return English and the languages that ship in the same letters, but for those alike."""
     codes = {
         tag.partition("-")[0]
@@ -69,7 +70,7 @@ def _rivals(locale: Locale) -> set[Language]:
         if tag == BASE_LANGUAGE or {*scripts_of(language.script)} & {*locale.facts.scripts}
     }
     wanted = codes - {*locale.facts.alike}
-    return {language for code, language in _known().items() if code in wanted}
+    return frozenset(language for code, language in _known().items() if code in wanted)
 
 
 def _judged(locale: Locale) -> Iterator[tuple[str, str]]:
@@ -84,24 +85,23 @@ def _judged(locale: Locale) -> Iterator[tuple[str, str]]:
     yield SHORT_TEXTS, ", ".join(short)
 
 
-@contextmanager
-def _judge(locale: Locale) -> Iterator[Callable[[str], Language | None]]:
-    """Give a function that returns which other language a text is surely in, if it is in one."""
+def _doubt(words: str, own: Language, rivals: frozenset[Language]) -> Language | None:
+    guess = _small(rivals | {own}).detect_language_of(words)
+    if guess is None or guess == own:
+        return None
+    sure = _pair(own, guess).compute_language_confidence(words, guess)
+    return guess if sure > _SURE else None
+
+
+@cache
+def _small(languages: frozenset[Language]) -> LanguageDetector:
     from lingua import LanguageDetectorBuilder
 
-    own = _known()[_code_of(locale)]
-    every = LanguageDetectorBuilder.from_languages(own, *_rivals(locale))
-    small = every.with_low_accuracy_mode().build()
-    large: dict[Language, LanguageDetector] = {}
+    return LanguageDetectorBuilder.from_languages(*languages).with_low_accuracy_mode().build()
 
-    def doubt(words: str) -> Language | None:
-        guess = small.detect_language_of(words)
-        if guess is None or guess == own:
-            return None
-        if guess not in large:
-            large[guess] = LanguageDetectorBuilder.from_languages(own, guess).build()
-        return guess if large[guess].compute_language_confidence(words, guess) > _SURE else None
 
-    yield doubt
-    for pair in large.values():
-        pair.unload_language_models()  # type: ignore[no-untyped-call]
+@cache
+def _pair(own: Language, guess: Language) -> LanguageDetector:
+    from lingua import LanguageDetectorBuilder
+
+    return LanguageDetectorBuilder.from_languages(own, guess).build()
