@@ -73,7 +73,7 @@ def test_doubled_words_and_marks_are_told(facts: Facts, words: str, twice: str) 
         ("404 heading", "wort " * 11 + "worte", LATIN),
         ("404 heading", "字" * 30, JAPANESE),
         ("404 heading", "ที่" * 20, of_script("Thai")),
-        ("404 heading", "Zugangsberechtigung", LATIN),
+        ("404 heading", "Föräldrakontroll", LATIN),
         ("404 advice", "x" * 500, LATIN),
         ("page reference", "x" * 50, LATIN),
         ("page home", "x" * 40, LATIN),
@@ -88,7 +88,7 @@ def test_what_fits_is_not_told(place: str, words: str, facts: Facts) -> None:
     [
         ("404 heading", "wort " * 11 + "wortes", LATIN, "61 columns, 60 fit"),
         ("404 heading", "字" * 31, JAPANESE, "62 columns, 60 fit"),
-        ("404 heading", "Zugangsberechtigungen", LATIN, "21 columns, 20 fit"),
+        ("404 heading", "Föräldrakontrolls", LATIN, "17 columns, 16 fit"),
         ("page home", "x" * 41, LATIN, "41 columns, 40 fit"),
     ],
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from httpolite.checks.texts.locale import Locale
 
 LONGEST_HEADING = 60  # columns; a wide character has two
-LONGEST_WORD = 20  # of a heading, where the page is 320 px wide
+LONGEST_WORD = 16  # of a heading, where the page is 320 px wide
 LONGEST_LABEL = 40  # of what is pressed
 _PRESSED = frozenset({"home", "retry", "sign_in", "search", "support", "status_page"})
 _BREAKS = re.compile(r"[\s\u00ad\u200b/-]+")
