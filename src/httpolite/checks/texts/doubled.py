@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from httpolite.checks.texts.locale import Locale
 
-_REPEATED = re.compile(r"([^\W\d_a-zA-Z]{2,})\1")
-# As in いろいろ and ロールール; Thai, whose vowel signs are no \w, has many such pairs.
-_USUAL = re.compile(r"[ぁ-んァ-ヶー]{2}|[\u0e00-\u0e7f]{2,3}")
+# Thai vowel signs and tones are no \w.
+_REPEATED = re.compile(r"((?:[^\W\d_a-zA-Z]|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]){2,})\1")
+# As in いろいろ and ロールール; of Thai letters, so many may be parts of two words.
+_USUAL = re.compile(r"[ぁ-んァ-ヶー]{2}|[\u0e00-\u0e7f]{2,4}")
 _MARKS = re.compile(r"([,.;:?!،؛؟。，、：；？！।۔])\1")
 
 
