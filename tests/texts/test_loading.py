@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from httpolite.catalogue import languages
 from httpolite.catalogue.languages import Catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOCALES = languages._FOLDER / "locales"
+    import pytest
 
 
 def test_a_language_is_read_when_it_is_first_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
