@@ -60,10 +60,3 @@ def all_texts() -> object:
     for language in catalogue.languages:
         catalogue.texts(404, language)
     return catalogue
-
-
-def themes() -> list[str]:
-    """Return the names of all themes that ship."""
-    from httpolite.rendering.themes import built_in_names
-
-    return sorted(built_in_names())

@@ -17,7 +17,6 @@ from bench import internals
 from bench.clients import BROWSER, PROGRAM
 
 ROOT = Path(__file__).parent.parent
-FORMATS = (BROWSER, PROGRAM, "text/plain", "text/markdown", "application/problem+xml")
 
 
 def fresh(*arguments: str) -> Any:
@@ -33,9 +32,9 @@ def environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
-def probe(name: str) -> Any:
+def probe(name: str, *arguments: str) -> Any:
     """Run one of the functions below in a process of its own."""
-    return fresh("-m", "bench.probes", name)
+    return fresh("-m", "bench.probes", name, *arguments)
 
 
 def import_times(framework: str, ours: str) -> list[float]:
@@ -94,32 +93,37 @@ def loading() -> dict[str, list[float]]:
     return found
 
 
-def memory() -> dict[str, Any]:
-    """Return the bytes kept when every page of each theme was asked for, once and once again."""
+def texts() -> dict[str, Any]:
+    """Return the bytes that the texts of all languages take."""
     from httpolite import ErrorPages
 
     ErrorPages().prepare()  # loads what is loaded once
     names = internals.languages(ErrorPages())
-    found: dict[str, Any] = {"languages": len(names), "texts": 0, "themes": {}}
     tracemalloc.start()
     before = _kept()
-    texts = internals.all_texts()
-    found["texts"] = _kept() - before
-    del texts
-    for theme in internals.themes():
-        before = _kept()
-        pages = ErrorPages(theme=theme)
-        sizes = []
-        for trace_id in (None, "4bf92f3577b34da6a3ce929d0e0e4736"):
-            _ask_for_all(pages, names, trace_id)
-            sizes.append(_kept() - before)
-        found["themes"][theme] = sizes
-    return found
+    kept = internals.all_texts()
+    return {"languages": len(names), "texts": _kept() - before, "of": str(type(kept))}
 
 
-def _ask_for_all(pages: Any, languages: tuple[str, ...], trace_id: str | None) -> None:
-    for status, language, accept in product(range(400, 600), languages, FORMATS):
-        pages.reply(status, path="/a", accept=accept, language=language, trace_id=trace_id)
+def memory(theme: str) -> list[int]:
+    """Return the bytes kept when every error was asked for in every language, once and once again.
+
+    Each as a page and as a document, twice as much as is kept.
+    """
+    from httpolite import ErrorPages, statuses
+
+    ErrorPages(theme=theme).prepare()  # loads what is loaded once
+    names = internals.languages(ErrorPages())
+    codes = [code for code in statuses if code >= 400]
+    tracemalloc.start()
+    before = _kept()
+    pages = ErrorPages(theme=theme)
+    sizes = []
+    for trace_id in (None, "4bf92f3577b34da6a3ce929d0e0e4736"):
+        for status, language, accept in product(codes, names, (BROWSER, PROGRAM)):
+            pages.reply(status, path="/a", accept=accept, language=language, trace_id=trace_id)
+        sizes.append(_kept() - before)
+    return sizes
 
 
 def flood() -> dict[str, Any]:
@@ -171,4 +175,4 @@ def _kept() -> int:
 
 
 if __name__ == "__main__":
-    print(json.dumps(globals()[sys.argv[1]]()))
+    print(json.dumps(globals()[sys.argv[1]](*sys.argv[2:])))

@@ -21,6 +21,7 @@ _MARK = f"hp{getrandbits(64):016x}"
 READY = "extensions"  # the one value that comes as a piece of the document
 # Checked ids and digits: of what they may hold, only Markdown makes anything.
 HARMLESS = frozenset({"request_id", "time"})
+_OBJECTS = 1250  # bytes that the objects of a page take besides its text
 _SLOT = re.compile(rf"{_MARK}([a-z_]+)X")
 
 
@@ -62,7 +63,7 @@ class CompiledPage:
         ready = harmless | {READY}
         self._first = [(place, name, name in ready) for name, place in self.places.items()]
         # What the page takes of memory, in bytes, about; what is shared is not its own.
-        self.size = sum(len(part) for part in self.parts if part is not shared) + 1024
+        self.size = sum(len(part) for part in self.parts if part is not shared) + _OBJECTS
 
     def body(self, values: Values) -> bytes:
         """Return the body with these values in its slots."""
@@ -110,7 +111,7 @@ class RenderedPage:
         self.render = render
         self.block = block
         self.lasting = True
-        self.size = 1024
+        self.size = _OBJECTS
         self.why = None
 
     def body(self, values: Values) -> bytes:

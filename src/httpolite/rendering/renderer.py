@@ -73,6 +73,7 @@ class Renderer:
         self._html = HtmlRenderer(theme)
         self._fallback = (Path(__file__).parent / "fallback.html").read_text(encoding="utf-8")
         self._shelf = Shelf()
+        self._blocks: dict[tuple[str, str], HeaderBlock] = {}
         mail = brand.support is not None and is_mail(brand.support)
         self._own_hrefs = ("sign_in",) * (brand.sign_in is not None) + ("support",) * mail
 
@@ -266,6 +267,11 @@ class Renderer:
         return href_of(kind, self._brand, {}, labels)
 
     def _block(self, format: str, language: str) -> HeaderBlock:
+        """Return the headers of a format in a language, one block for all its pages."""
+        key = format, language
+        return self._blocks.get(key) or self._blocks.setdefault(key, self._new_block(*key))
+
+    def _new_block(self, format: str, language: str) -> HeaderBlock:
         by_htmx = ("Accept, Accept-Language, HX-Request",) if self._html.fragments else ()
         pairs = [
             ("content-type", _CONTENT_TYPES[format]),
