@@ -15,7 +15,7 @@ from werkzeug.middleware.lint import LintMiddleware
 
 from doubles import TEXT, environ, run_wsgi, wsgi_app
 from httpolite import ErrorPages, Problem
-from httpolite.wsgi import KEEP, ErrorPagesMiddleware, wrap
+from httpolite.wsgi import KEEP, ErrorPagesMiddleware, watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -385,7 +385,7 @@ def test_without_catch_exceptions_pass_and_the_body_is_closed() -> None:
     exc = RuntimeError("secret")
     body = Chunks(exc)
 
-    seen = run_wsgi(wrap(wsgi_app("200 OK", PLAIN, body), ErrorPages(), catch=False))
+    seen = run_wsgi(watch(wsgi_app("200 OK", PLAIN, body), ErrorPages()))
 
     assert seen.raised is exc
     assert seen.calls == ["start_response", "close"]  # nothing that is let out has to wait
@@ -396,7 +396,7 @@ def test_without_catch_an_error_that_breaks_while_it_is_judged_passes() -> None:
     exc = RuntimeError("secret")
     body = Chunks(exc)
 
-    seen = run_wsgi(wrap(wsgi_app("404 Not Found", PLAIN, body), ErrorPages(), catch=False))
+    seen = run_wsgi(watch(wsgi_app("404 Not Found", PLAIN, body), ErrorPages()))
 
     assert seen.raised is exc
     assert seen.calls == []
@@ -830,3 +830,41 @@ def test_66_no_request_leaves_a_cycle_behind(app: Any, propagate: bool) -> None:
     finally:
         gc.enable()
     assert found == 0
+
+
+def test_without_catching_a_start_that_follows_one_goes_to_the_server_with_its_exception() -> None:
+    told: list[Any] = []
+    fault = (ValueError, ValueError("late"), None)
+
+    def app(_environ: Any, start_response: Any) -> Any:
+        start_response("200 OK", PLAIN)
+        start_response("500 Internal Server Error", PLAIN, fault)
+        return [b"sorry"]
+
+    body = watch(app, ErrorPages())(environ("GET", "/"), lambda *start: told.append(start))
+    assert list(body) == [b"sorry"]
+    assert told == [("200 OK", PLAIN), ("500 Internal Server Error", PLAIN, fault)]
+
+
+def test_without_catching_a_held_error_may_become_another() -> None:
+    fault = (ValueError, ValueError("late"), None)
+
+    def app(_environ: Any, start_response: Any) -> Any:
+        start_response("404 Not Found", PLAIN)
+        start_response("503 Service Unavailable", PLAIN, fault)
+        return [b"Service Unavailable"]
+
+    seen = run_wsgi(watch(app, ErrorPages()))
+    assert seen.status == 503
+    assert seen.value("content-type") == "application/problem+json"
+
+
+@pytest.mark.parametrize(("line", "replaced"), [("404 Not Found", True), ("200 OK", False)])
+def test_without_catching_an_app_may_start_when_it_is_iterated(line: str, replaced: bool) -> None:
+    def app(_environ: Any, start_response: Any) -> Any:
+        start_response(line, PLAIN)
+        yield b"Not Found"
+
+    seen = run_wsgi(watch(app, ErrorPages()))
+    assert seen.line == line
+    assert (seen.body != b"Not Found") is replaced

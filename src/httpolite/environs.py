@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def inquiry(environ: Mapping[str, Any], pages: ErrorPages, path: str | None = None) -> Inquiry:
     """Read a request; `path` tells the whole one if a mounted app may have moved it."""
     if path is None:
-        path = path_of(environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", ""))
+        path = path_of(*place_of(environ))
     found = asked(environ, pages)
     return inquiry_of(environ["REQUEST_METHOD"], path, found, lambda: facts(environ, path))
 
@@ -57,11 +57,16 @@ def error_reply(
 ) -> Answer:
     """Return the reply to a status or a problem."""
     if path is None:
-        path = path_of(environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", ""))
+        path = path_of(*place_of(environ))
     usual = usual_reply(problem, environ, pages, path) if type(problem) is int else None
     if usual is not None and not known.get("headers"):
         return usual
     return pages.answer(problem, inquiry(environ, pages, path), **known)
+
+
+def place_of(environ: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the path in two parts: where the app is mounted, and the rest."""
+    return environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", "")
 
 
 def path_of(script_name: str, path_info: str) -> str:

@@ -66,9 +66,11 @@ def judging(process: Callable[..., Response], app: Flask, pages: ErrorPages) -> 
 
     def process_response(*args: Any) -> Response:  # the response; Flask 3.2 gives a context before
         response = process(*args)
-        environ = request.environ
         status = response.status_code
-        if status < 400 or environ.get(KEEP) or not response.is_sequence:
+        if status < 400:
+            return response
+        environ = request.environ  # to read this takes as long as an id
+        if environ.get(KEEP) or not response.is_sequence:
             return response
         asked = inquiry(environ, pages)
         if not pages.may_replace(status, asked):

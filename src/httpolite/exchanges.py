@@ -28,17 +28,10 @@ _STATUS_LINE = re.compile(r"[0-9]{3} [!-~][ -~]*")
 class Exchange:
     """Stands between app and server until it is known what the response is to be."""
 
-    def __init__(
-        self,
-        pages: ErrorPages,
-        said: list[Any],
-        *,
-        at_once: StartResponse | None = None,
-    ) -> None:
+    def __init__(self, pages: ErrorPages, said: list[Any]) -> None:
         """Begin with the environ, its path in two parts, and what the app has told by now."""
         self._environ, *place, status, headers = said[:5]
         self._pages = pages
-        self._at_once = at_once  # the server's, for what need not wait for the first chunk
         self._path = path_of(*place)
         self._app_body: Iterable[bytes] = ()
         self._written: list[bytes] = said[5:]
@@ -51,7 +44,7 @@ class Exchange:
         self._written.append(chunk)
 
     def send(
-        self, body: Iterable[bytes], start_response: StartResponse, *, catch: bool
+        self, body: Iterable[bytes], start_response: StartResponse, *, catch: bool = True
     ) -> Iterable[bytes]:
         """Start the response to the server; return what to iterate, the app's own if that will do."""
         self._app_body = body
@@ -92,19 +85,14 @@ class Exchange:
             self._written.clear()  # it belonged to what is replaced now
         self.status = status
         self.headers = _listed(headers)
-        if self._at_once and (status < "400" or self._environ.get(KEEP)):
-            self._forward(self._at_once)
         return self.write
 
     def _forward(self, start_response: StartResponse) -> None:
         # Once, and never with exc_info: servers disagree on a second call.
-        if not self._forwarded:
-            self._forwarded = True
-            start_response(self.status, self.headers)
+        self._forwarded = True
+        start_response(self.status, self.headers)
 
     def _taken(self, body: Iterable[bytes]) -> Iterable[bytes]:
-        if self._forwarded and not self._written:
-            return body  # the server has the start already
         started = bool(self.status) and not self._written
         as_it_is = started and isinstance(body, (list, tuple)) and len(body) > 0
         if (as_it_is and self.status < "400") or (started and self._is_a_file(body)):

@@ -15,7 +15,7 @@ from httpolite.errorhandlers import handler, judging, reply_in
 from httpolite.errors import InstallError
 from httpolite.pages import ErrorPages
 from httpolite.problems import Problem, as_problem
-from httpolite.wsgi import wrap
+from httpolite.wsgi import watch
 
 App = TypeVar("App", bound=Flask)
 _default_pages = cache(ErrorPages)
@@ -33,7 +33,7 @@ def install(app: App, pages: ErrorPages | None = None) -> App:
         for kind in {HTTPException, Problem, *pages.exceptions} - {Exception}:
             app.error_handler_spec[None][None].setdefault(kind, handle)
         app.process_response = judging(app.process_response, app, pages)  # type: ignore[method-assign]
-        app.wsgi_app = wrap(app.wsgi_app, pages, catch=False)  # type: ignore[method-assign, assignment]
+        app.wsgi_app = watch(app.wsgi_app, pages)  # type: ignore[method-assign, assignment]
     return app
 
 

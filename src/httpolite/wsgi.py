@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
-from httpolite.environs import error_reply, inquiry
+from httpolite.environs import error_reply, inquiry, place_of
 from httpolite.exchanges import Exchange
 from httpolite.pages import ErrorPages
 from httpolite.replacement.policy import KEEP
@@ -34,8 +34,8 @@ def ErrorPagesMiddleware(app: WSGIApp, pages: ErrorPages | None = None) -> WSGIA
     return app if pages.replace == "never" else wrap(app, pages)
 
 
-def wrap(app: WSGIApp, pages: ErrorPages, *, catch: bool = True) -> WSGIApp:  # noqa: C901
-    """Wrap an app; without `catch` exceptions pass, for they were let out on purpose."""
+def wrap(app: WSGIApp, pages: ErrorPages) -> WSGIApp:
+    """Wrap an app; an exception that leaves it is answered."""
 
     # What there is of a request is a list, and what the app is given are methods of it: a function
     # and a variable of its own for each request would take half as long again. It holds the
@@ -68,15 +68,10 @@ def wrap(app: WSGIApp, pages: ErrorPages, *, catch: bool = True) -> WSGIApp:  # 
         try:
             said = [environ, environ["SCRIPT_NAME"], environ["PATH_INFO"], None, None]
         except KeyError:  # what is empty may be left out
-            place = environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", "")
-            said = [environ, *place, None, None]
-        if not catch:  # then nothing has to wait for the first chunk
-            said[_STATUS] = Exchange(pages, said, at_once=start_response)
+            said = [environ, *place_of(environ), None, None]
         try:
             body = app(environ, MethodType(start, said))
         except Exception as exc:
-            if not catch:
-                raise
             return exchange_of(said).send_error(exc, start_response)
         # Most responses are complete and no error, and the app's own object goes on (56).
         status = said[_STATUS]
@@ -84,7 +79,41 @@ def wrap(app: WSGIApp, pages: ErrorPages, *, catch: bool = True) -> WSGIApp:  # 
         if complete and type(status) is str and status < "4":
             start_response(status, said[_HEADERS])
             return body
-        return exchange_of(said).send(body, start_response, catch=catch)
+        return exchange_of(said).send(body, start_response)
+
+    middleware.app = app  # type: ignore[attr-defined]
+    return middleware
+
+
+def watch(app: WSGIApp, pages: ErrorPages) -> WSGIApp:
+    """Wrap an app whose exceptions were let out on purpose; nothing has to wait for one."""
+
+    def middleware(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        place = place_of(environ)
+        # `start_response` once the response is none of our business, else the Exchange.
+        out: Any = None
+
+        # No annotations, for they would be made anew with the function at each request.
+        def start(status, headers, exc_info=None):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+            nonlocal out
+            try:
+                if out is None:
+                    passes = status < "4" or environ.get(KEEP)
+                    out = start_response if passes else held()
+                if out is not start_response:
+                    return out.start(status, headers, exc_info)
+                return out(status, headers, *filter(None, (exc_info,)))
+            finally:
+                del exc_info  # its traceback leads to this frame: a cycle (PEP 3333)
+
+        def held() -> Exchange:
+            return Exchange(pages, [environ, *place, None, None])
+
+        body = app(environ, start)
+        if out is start_response:
+            return body
+        out = out or held()
+        return out.send(body, start_response, catch=False)  # type: ignore[no-any-return]
 
     middleware.app = app  # type: ignore[attr-defined]
     return middleware
