@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Message, Receive, Scope, Send
 
-LANGUAGES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文", "ar": "العربية"}
+FACTS = json.loads((files("httpolite.catalogue") / "languages.json").read_text(encoding="utf-8"))
+LANGUAGES = {tag: facts["name"] for tag, facts in FACTS.items()}
 FORMATS = {
     "html": "text/html",
     "json": "application/problem+json",
@@ -64,7 +67,7 @@ async def links(request: Request) -> Response:
     language = request.url.path.strip("/") or "en"
     page = templates.get_template("demo.html").render(
         language=language,
-        direction="rtl" if language == "ar" else "ltr",
+        direction="rtl" if FACTS[language]["script"] in {"Arab", "Hebr"} else "ltr",
         languages=LANGUAGES,
         formats=FORMATS,
         errors=ERRORS,

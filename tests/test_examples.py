@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from werkzeug.test import Client
 
 from httpolite import ErrorPages, statuses
+from httpolite.catalogue.languages import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,7 +166,7 @@ def demo() -> TestClient:
     return TestClient(load("demo.py").app, raise_server_exceptions=False)
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant", "ar"])
+@pytest.mark.parametrize("language", ["en", "zh-Hant", "ar", "pt-BR", "sr-Cyrl", "th"])
 def test_each_link_of_the_demo_answers_as_it_promises(demo: TestClient, language: str) -> None:
     # Whatever the client's headers say, the link decides.
     asked = {"accept": "image/png", "accept-language": "fr"}
@@ -180,6 +181,15 @@ def test_each_link_of_the_demo_answers_as_it_promises(demo: TestClient, language
         assert answer.headers["content-type"].split(";")[0] == media_type, href
         assert answer.headers["content-language"] == language, href
         assert len(answer.content) > 100, href
+
+
+@pytest.mark.parametrize("language", SHIPPED.languages)
+def test_the_demo_has_a_page_of_links_in_each_language(demo: TestClient, language: str) -> None:
+    facts = SHIPPED.languages[language]
+    page = demo.get(f"/{language}/").text
+    assert f'<bdi lang="{language}" dir="{facts.direction}">' in page
+    assert f'aria-current="page"><bdi>{facts.name}</bdi>' in page
+    assert all(f'href="/{tag}/"' in page for tag in SHIPPED.languages)
 
 
 def test_the_demo_starts_at_a_page_that_is_found(demo: TestClient) -> None:
