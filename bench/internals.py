@@ -38,9 +38,9 @@ def languages(pages: ErrorPages) -> tuple[str, ...]:
 
 def locale_file(language: str) -> Path:
     """Return the file that a language's texts are read from."""
-    from httpolite.catalogue.languages import _FOLDER
+    from httpolite.catalogue.languages import locale_path
 
-    return _FOLDER / "locales" / f"{language}.json"
+    return locale_path(language)
 
 
 def first_text(language: str) -> Callable[[], object]:

@@ -102,7 +102,9 @@ def texts() -> dict[str, Any]:
     tracemalloc.start()
     before = _kept()
     kept = internals.all_texts()
-    return {"languages": len(names), "texts": _kept() - before, "of": str(type(kept))}
+    size = _kept() - before
+    del kept
+    return {"languages": len(names), "texts": size}
 
 
 def memory(theme: str) -> list[int]:

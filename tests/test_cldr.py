@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_the_way_over_parents_ends() -> None:
     for first, *regions in groups(cldr.PARENTS):
         language = first.partition("-")[0]
         for region in regions:
-            way = list(truncations(language, [region]))
+            way = list(islice(truncations(language, [region]), 9))
             assert way[-1] == []
             assert len(way) <= 4
 

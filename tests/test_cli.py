@@ -108,7 +108,9 @@ def test_what_a_vendors_code_says_to_visitors_is_shown_if_no_other_says_it() -> 
         assert f"  {text}\n" in output
 
 
-@pytest.mark.parametrize("given", ["99", "600", "4040", "0", "abc", "4xx", "4.4", "", "9" * 5000])
+@pytest.mark.parametrize(
+    "given", ["99", "600", "4040", "0", "abc", "4xx", "4.4", "", "0" * 6 + "404999", "9" * 5000]
+)
 def test_what_is_no_status_code_is_refused_with_a_sentence(given: str) -> None:
     result = run("explain", given)
 

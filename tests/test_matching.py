@@ -31,6 +31,8 @@ AWKWARD = {
     "yue": ("zh-Hant", "Cantonese speakers write standard Chinese, most in traditional characters"),
     "yue-CN": ("zh-Hans", "those of Guangdong in simplified ones"),
     "zh-yue": ("zh-Hant", "the older form of yue"),
+    "zh-yue-CN": ("zh-Hans", "and of yue-CN"),
+    "zh-min-nan": ("zh-Hans", "CLDR: the likely script of nan"),
     "yue-Hans": ("zh-Hans", "the script is named"),
     "pt": ("pt-BR", "CLDR's likely region is Brazil, by the number of readers"),
     "pt-BR": ("pt-BR", "it ships"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 from typing import Any
@@ -16,13 +17,14 @@ from httpolite.answers import usual_reply
 from httpolite.asgi import ErrorPagesMiddleware
 from httpolite.environs import usual_reply as usual_wsgi_reply
 from httpolite.ready import _LONGEST, _MOST
-from httpolite.requests import ACCEPT, ACCEPT_LANGUAGE, REQUEST_ID, HeaderNames, checked_id
+from httpolite.requests import _ID, ACCEPT, ACCEPT_LANGUAGE, REQUEST_ID, HeaderNames, checked_id
 from strategies import any_text
 
 PAGES = ErrorPages()
 HTML = (("accept", "text/html"), ("accept-language", "zh-TW"))
 BARE = (start(404, [("content-type", "text/plain; charset=utf-8")]), body(b"Not Found"))
 ID = ("x-request-id", "abc")
+_TIME = re.compile(rb"[0-9-]{10} [0-9:]{8} UTC")
 
 
 def replied(headers: Any, pages: ErrorPages = PAGES, **request: Any) -> Any:
@@ -130,11 +132,33 @@ def test_22_122_whatever_the_path_is_the_page_is_sound(path: str) -> None:
     scope = {**http_scope(headers=HTML), "path": path}
     reply = usual_reply(404, scope, PAGES)
 
+    if not path:
+        assert reply is None  # a page without a path
+        return
     assert reply is not None
     headers, page = reply
     assert dict(headers)[b"content-length"] == str(len(page)).encode()
     assert page.decode().count("<script") == 0
     assert len(page) < 8192
+
+
+formats = st.sampled_from(
+    ["text/html", "text/markdown", "text/plain", "application/json", "text/xml"]
+)
+odd_paths = st.text("/ab_*~<>&\"'é\u202e\x00 |`", min_size=1, max_size=300)
+
+
+@given(st.from_regex(_ID, fullmatch=True), odd_paths, formats)
+def test_a_ready_body_is_the_one_of_the_general_road_for_any_id_and_path(
+    identity: str, path: str, accept: str
+) -> None:
+    headers = ((b"accept", accept.encode()), (b"x-request-id", identity.encode()))
+    reply = usual_reply(404, {**http_scope(), "headers": headers, "path": path}, PAGES)
+    general = PAGES.reply(404, path=path, accept=accept, request_id=identity)
+
+    assert reply is not None
+    assert dict(reply[0])[b"x-request-id"] == identity.encode()
+    assert _TIME.sub(b"", reply[1]) == _TIME.sub(b"", general.body)
 
 
 @given(any_text)

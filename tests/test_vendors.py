@@ -220,7 +220,7 @@ def test_an_added_language_need_not_know_the_vendors() -> None:
     }
     own["page"] = dict(words_of(BASE_LANGUAGE)["page"])
     texts = Catalogue({"tlh": own}, vendors=["cloudflare"]).texts(522, "tlh")
-    assert (texts.phrase, texts.heading) == ("[5xx phrase]", "[504 heading]")
+    assert (texts.phrase, texts.heading) == ("Connection Timed Out", "[504 heading]")
     own["cloudflare:522"] = {"phrase": "[own]"}
     assert Catalogue({"tlh": own}, vendors=["cloudflare"]).texts(522, "tlh").phrase == "[own]"
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     StartResponse = Callable[..., Any]
     ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
+# Places in the list of what there is of a request: the environ, its path in two parts, then these.
+STATUS, HEADERS, WRITTEN = 3, 4, 5
+
 # What every server can send; some take "404" alone or a reason in other scripts, some break.
 _STATUS_LINE = re.compile(r"[0-9]{3} [!-~][ -~]*")
 
@@ -29,12 +32,12 @@ class Exchange:
     """Stands between app and server until it is known what the response is to be."""
 
     def __init__(self, pages: ErrorPages, said: list[Any]) -> None:
-        """Begin with the environ, its path in two parts, and what the app has told by now."""
-        self._environ, *place, status, headers = said[:5]
+        """Begin with what there is of a request, and what the app has told by now."""
+        self._environ, *place, status, headers = said[:WRITTEN]
         self._pages = pages
         self._path = path_of(*place)
         self._app_body: Iterable[bytes] = ()
-        self._written: list[bytes] = said[5:]
+        self._written: list[bytes] = said[WRITTEN:]
         self._forwarded = False
         self.status = status or ""
         self.headers = _listed(headers or ())

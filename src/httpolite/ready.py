@@ -50,13 +50,16 @@ class ReadyPages:
         # Hashing the raw values is all that negotiation costs when it was done before.
         key = (status, accept, accept_language)
         page = self._made.get(key) or self._make(key)
-        if page is None:
+        if page is None or not path:
             return None
-        known = given and checked_id(_text(given))
-        identity = known.encode() if known else new_id()
         parts = page.parts.copy()
         id_place, path_place, time_place = page.usual
-        parts[id_place] = identity
+        known = given and checked_id(_text(given))
+        if known:
+            identity = known.encode()
+            parts[id_place] = page.escape(known).encode()
+        else:
+            parts[id_place] = identity = new_id()
         if path_place:
             if len(path) > LONGEST_PATH:
                 path = shown_path(path)
@@ -73,13 +76,10 @@ class ReadyPages:
     def _make(self, key: tuple[int, Header, Header]) -> CompiledPage | None:
         """Find a page whose values are `request_id`, maybe `path` and `time`, and no more."""
         status, accept, accept_language = key
-        wanted = self._choices.make(
-            _text(
-                accept and accept[:MAX_LENGTH]
-            ),  # no more is read, and decoding 8 KiB takes 0.5 µs
-            _text(accept_language and accept_language[:MAX_LENGTH]),
-            self._default,
-        )
+        # No more is read of either, and decoding 8 KiB takes 0.5 µs.
+        ranges = _text(accept and accept[:MAX_LENGTH])
+        languages = _text(accept_language and accept_language[:MAX_LENGTH])
+        wanted = self._choices.make(ranges, languages, self._default)
         page = self._renderer.usual(status, *wanted)
         if page is None or not page.usual[0]:
             return None

@@ -6,7 +6,7 @@ from types import MethodType
 from typing import TYPE_CHECKING, Any
 
 from httpolite.environs import error_reply, inquiry, place_of
-from httpolite.exchanges import Exchange
+from httpolite.exchanges import HEADERS, STATUS, WRITTEN, Exchange
 from httpolite.pages import ErrorPages
 from httpolite.replacement.policy import KEEP
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     Headers = list[tuple[str, str]]
     StartResponse = Callable[..., Any]
     WSGIApp = Callable[[Environ, StartResponse], Iterable[bytes]]
-
-_STATUS, _HEADERS, _WRITTEN = 3, 4, 5  # their places in what the app has said
 
 __all__ = ["KEEP", "ErrorPagesMiddleware", "error_reply", "inquiry", "wrap"]
 
@@ -44,8 +42,8 @@ def wrap(app: WSGIApp, pages: ErrorPages) -> WSGIApp:
     def start(
         said: list[Any], status: str, headers: Headers, exc_info: Any = None
     ) -> Callable[[bytes], None]:
-        if said[_STATUS] is None and exc_info is None:
-            said[_STATUS], said[_HEADERS] = status, headers
+        if said[STATUS] is None and exc_info is None:
+            said[STATUS], said[HEADERS] = status, headers
             return MethodType(write, said)
         try:
             return exchange_of(said).start(status, headers, exc_info)
@@ -53,13 +51,13 @@ def wrap(app: WSGIApp, pages: ErrorPages) -> WSGIApp:
             del exc_info  # its traceback leads to this frame: a cycle (PEP 3333)
 
     def write(said: list[Any], chunk: bytes) -> None:
-        known = said[_STATUS]
+        known = said[STATUS]
         (known.write if isinstance(known, Exchange) else said.append)(chunk)
 
     def exchange_of(said: list[Any]) -> Exchange:
-        if not isinstance(said[_STATUS], Exchange):
-            said[_STATUS] = Exchange(pages, said)
-        exchange: Exchange = said[_STATUS]
+        if not isinstance(said[STATUS], Exchange):
+            said[STATUS] = Exchange(pages, said)
+        exchange: Exchange = said[STATUS]
         return exchange
 
     # Not a generator: Granian reads status and headers as soon as the call returns.
@@ -74,10 +72,10 @@ def wrap(app: WSGIApp, pages: ErrorPages) -> WSGIApp:
         except Exception as exc:
             return exchange_of(said).send_error(exc, start_response)
         # Most responses are complete and no error, and the app's own object goes on (56).
-        status = said[_STATUS]
-        complete = type(body) is list and body and len(said) == _WRITTEN
+        status = said[STATUS]
+        complete = type(body) is list and body and len(said) == WRITTEN
         if complete and type(status) is str and status < "4":
-            start_response(status, said[_HEADERS])
+            start_response(status, said[HEADERS])
             return body
         return exchange_of(said).send(body, start_response)
 
@@ -102,7 +100,7 @@ def watch(app: WSGIApp, pages: ErrorPages) -> WSGIApp:
                     out = start_response if passes else held()
                 if out is not start_response:
                     return out.start(status, headers, exc_info)
-                return out(status, headers, *filter(None, (exc_info,)))
+                return out(status, headers, exc_info) if exc_info else out(status, headers)
             finally:
                 del exc_info  # its traceback leads to this frame: a cycle (PEP 3333)
 

@@ -106,6 +106,12 @@ def test_a_file_that_is_not_named_by_a_language_is_refused(tmp_path: Path) -> No
         ('quotes = "“”"', "is.toml: quotes cannot be '“”'"),
         ("unspaced = 1", "is.toml: unspaced cannot be 1"),
         ("right = 1", "is.toml: right cannot be 1"),
+        ('right = { stop = "x" }', "is.toml: right cannot be {'stop': 'x'}"),
+        ('made_from = { "404" = { phrase = 1 } }', "is.toml: made_from cannot be"),
+        ('han = "Big5"', "is.toml: han cannot be 'Big5'"),
+        ('quotes = [""]', r"is.toml: quotes cannot be \('',\)"),
+        ("scripts = [1]", r"is.toml: scripts cannot be \(1,\)"),
+        ('review = "nonsense"', "is.toml: review cannot be 'nonsense'"),
     ],
 )
 def test_wrong_facts_are_refused(tmp_path: Path, content: str, sentence: str) -> None:

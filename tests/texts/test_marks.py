@@ -53,10 +53,24 @@ def test_what_is_no_pair_is_told(facts: Facts, words: str, fault: str) -> None:
 
 @pytest.mark.parametrize(
     ("facts", "words"),
-    [(LATIN, "Done."), (LATIN, "Say “done.”"), (LATIN, "Done?"), (HINDI, "हुआ।"), (THAI, "เสร็จ")],
+    [
+        (LATIN, "Done."),
+        (LATIN, "Say “done.”"),
+        (LATIN, "Done?"),
+        (HINDI, "हुआ।"),
+        (THAI, "เสร็จ"),
+        (of_script("Grek"), "Έγινε;"),
+    ],
 )
 def test_a_sentence_that_ends_as_sentences_do_is_not_told(facts: Facts, words: str) -> None:
     assert said(check_stops, words, facts, "404 advice") == []
+
+
+def test_a_heading_may_ask_in_greek_and_ends_with_no_other_mark() -> None:
+    greek = of_script("Grek")
+    assert said(check_stops, "Ποια σελίδα;", greek, "404 heading") == []
+    assert said(check_stops, "Έγινε.", greek, "404 heading") == ["ends with ."]
+    assert said(check_stops, "Έγινε", greek, "404 advice") == ["does not end with . or ;"]
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,11 @@ def direction_of(script: str) -> Direction:
     return "rtl" if script in _RTL_SCRIPTS else "ltr"
 
 
+def locale_path(tag: str) -> Path:
+    """Return the file of a language's texts."""
+    return _FOLDER / "locales" / f"{tag}.json"
+
+
 def _read(path: Path) -> dict[str, dict[str, Any]]:
     try:
         with path.open(encoding="utf-8") as file:
@@ -146,9 +151,9 @@ class Catalogue:
         vendor = self.vendor_codes.get(code)
         if vendor is None:
             return self._texts(tag, (own, family))
-        keys = (own, vendor.key, family)
+        # No class in place of what English says of it: a language that was added may not know it.
         like = str(vendor.reads_as or family)
-        return self._texts(tag, keys, (own, vendor.key, like, family))
+        return self._texts(tag, (own, vendor.key), (own, vendor.key, like, family))
 
     def class_texts(self, family: str, tag: str) -> Texts:
         """Return the texts of a class, such as "4xx"."""
@@ -163,8 +168,8 @@ class Catalogue:
             for field in _FIELDS
         }
         phrase = found["phrase"]
-        if phrase is None or (keys[-1] >= "4xx" and found["heading"] is None):
-            raise LanguageError(f"{BASE_LANGUAGE}.json is damaged: {keys[-1]} lacks its texts")
+        if phrase is None or (spoken[-1] >= "4xx" and found["heading"] is None):
+            raise LanguageError(f"{BASE_LANGUAGE}.json is damaged: {spoken[-1]} lacks its texts")
         return Texts(
             phrase=phrase,
             meaning=found["meaning"] or "",
@@ -202,7 +207,7 @@ class Catalogue:
             if tag not in self.languages:
                 available = ", ".join(self.languages)
                 raise LanguageError(f"no texts in the language {tag!r}: available are {available}")
-            path = _FOLDER / "locales" / f"{tag}.json"
+            path = locale_path(tag)
             added = tag in self._own and not path.exists()
             read: Kept = {} if added else _read_words(path, self._unused)
             words = self._shipped.setdefault(tag, read)

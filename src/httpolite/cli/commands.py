@@ -23,7 +23,7 @@ def commands() -> None:
 def _checked_code(_context: object, _parameter: object, given: str | None) -> int | None:
     if given is None:
         return None
-    if not (given.isdecimal() and 100 <= int(given[:9]) <= 599):
+    if not (given.isdecimal() and len(given) <= 9 and 100 <= int(given) <= 599):
         raise click.BadParameter(
             f"{given!r} is not an HTTP status code: give a number from 100 to 599."
         )

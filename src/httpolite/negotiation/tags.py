@@ -69,13 +69,14 @@ def take_apart(plain: str) -> Parts:
         script = script or implied
     spoken = language  # zh-yue is another Chinese than zh, and zh-cmn is the same
     if at:
-        spoken = _ALIASES.get(rest[0], (rest[0],))[0]
+        extlang = rest[at - 1]
+        spoken = _ALIASES.get(extlang, (extlang,))[0]
         if spoken == language:
             del rest[:at]
             at = 0
     if script:
         return language, script, rest, True
-    likely = _LIKELY_SCRIPTS.get(f"{language}-{rest[at]}") if len(rest) > at else None
+    likely = _LIKELY_SCRIPTS.get(f"{spoken}-{rest[at]}") if len(rest) > at else None
     return language, likely or _LIKELY_SCRIPTS.get(spoken, "latn"), rest, False
 
 

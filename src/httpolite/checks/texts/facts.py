@@ -6,8 +6,9 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from httpolite.checks.texts.han import SETS
 from httpolite.errors import LanguageError
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Facts:
 
 
 _DEFAULTS = Facts()
+_ONE_OF = {"review": get_args(Review), "han": ("", *SETS)}
 _KNOWN = {fact.name: type(getattr(_DEFAULTS, fact.name)) for fact in fields(Facts)}
 
 
@@ -111,6 +113,20 @@ def _made(file: str, given: dict[str, Any]) -> Facts:
             raise LanguageError(
                 f"{file}: no fact is called {name!r}; there are {', '.join(_KNOWN)}"
             )
-        if not isinstance(value, _KNOWN[name]):
+        if not isinstance(value, _KNOWN[name]) or not _fits(name, value):
             raise LanguageError(f"{file}: {name} cannot be {value!r}")
     return Facts(**values)
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name in _ONE_OF:
+        return value in _ONE_OF[name]
+    if isinstance(value, tuple):
+        least = 2 if name in {"quotes", "brackets"} else 1
+        return all(isinstance(item, str) and len(item) >= least for item in value)
+    if isinstance(value, dict):
+        tables = all(isinstance(table, dict) for table in value.values())
+        return tables and all(
+            isinstance(t, str) for table in value.values() for t in table.values()
+        )
+    return True

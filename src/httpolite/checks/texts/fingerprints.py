@@ -41,6 +41,7 @@ def check_stale(locale: Locale) -> Iterator[Suspicion]:
         if key in locale.base and key not in recorded
     )
     for text in locale.texts:
-        known = recorded.get(text.key, {text.field: fingerprint(text.english)}).get(text.field)
-        if known != fingerprint(text.english):
+        if text.key not in recorded:
+            continue
+        if recorded[text.key].get(text.field) != fingerprint(text.english):
             yield Suspicion("stale", text.place, f"the English is now: {text.english}")

@@ -16,7 +16,7 @@ class _Set(NamedTuple):
     last: bytes
 
 
-_SETS = {
+SETS = {
     "GB 2312": _Set("gb2312", b"\xb0\xa1", b"\xf7\xfe"),
     "Big5, level 1": _Set("big5", b"\xa4\x40", b"\xc6\x7e"),
     "JIS X 0208, level 1": _Set("euc_jp", b"\xb0\xa1", b"\xcf\xd3"),
@@ -26,7 +26,7 @@ _SETS = {
 @cache
 def is_written(character: str, standard: str) -> bool:
     """Tell whether a standard has a Han character among those in use."""
-    codec, first, last = _SETS[standard]
+    codec, first, last = SETS[standard]
     try:
         return first <= character.encode(codec) <= last
     except UnicodeEncodeError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from httpolite.catalogue.languages import _FOLDER, BASE_LANGUAGE, SHIPPED
+from httpolite.catalogue.languages import BASE_LANGUAGE, SHIPPED, locale_path
 from httpolite.checks.texts.facts import Facts, facts_beside, shipped_facts
 from httpolite.checks.texts.text import Text
 from httpolite.errors import LanguageError
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Words = Mapping[str, Mapping[str, str]]
-
-_LOCALES = _FOLDER / "locales"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,12 +54,12 @@ class Locale:
 
 def shipped_locale(tag: str) -> Locale:
     """Return the texts of a language that ships."""
-    return read_locale(_LOCALES / f"{tag}.json")
+    return read_locale(locale_path(tag))
 
 
 def base_words() -> Words:
     """Return all English texts, the vendors' codes included."""
-    return _read_words(_LOCALES / f"{BASE_LANGUAGE}.json")
+    return _read_words(locale_path(BASE_LANGUAGE))
 
 
 def read_locale(path: Path) -> Locale:

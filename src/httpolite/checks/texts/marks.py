@@ -70,8 +70,10 @@ def check_stops(locale: Locale) -> Iterator[Suspicion]:
 
 def _end(text: Text, last: str, facts: Facts) -> str:
     if text.is_sentence and facts.stop:
-        return "" if last and last in facts.stop + "?؟？" else f"does not end with {facts.stop}"
-    if not text.placeholders and last and last in ".。।۔,،、;؛：:":
+        ends = last and last in facts.stop + "?؟？"
+        return "" if ends else f"does not end with {' or '.join(facts.stop)}"
+    asks = last == ";" and ";" in facts.stop  # as Greek does
+    if not text.placeholders and last and last in ".。।۔,،、;؛：:" and not asks:
         return f"ends with {last}"
     return ""
 
