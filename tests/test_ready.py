@@ -161,6 +161,19 @@ def test_a_ready_body_is_the_one_of_the_general_road_for_any_id_and_path(
     assert _TIME.sub(b"", reply[1]) == _TIME.sub(b"", general.body)
 
 
+@pytest.mark.parametrize("piece", ["/long", "/<b>&"])
+def test_22_a_path_that_is_too_long_is_cut(piece: str) -> None:
+    path = piece * 100
+    reply = usual_reply(404, {**http_scope(headers=[*HTML, ID]), "path": path}, PAGES)
+    general = PAGES.reply(
+        404, path=path, accept="text/html", accept_language="zh-TW", request_id="abc"
+    )
+
+    assert reply is not None
+    assert _TIME.sub(b"", reply[1]) == _TIME.sub(b"", general.body)
+    assert "…".encode() in reply[1]
+
+
 @given(any_text)
 def test_146_an_unfit_id_is_replaced_by_a_new_one(given_: str) -> None:
     raw = given_.encode("latin-1", "replace")
