@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 import threading
 from typing import Any
@@ -263,3 +265,32 @@ def test_32_threads_may_start_at_once() -> None:
     finally:
         sys.setswitchinterval(before)
     assert wrong == []
+
+
+FORKING = """
+import os
+from httpolite import ErrorPages
+
+pages = ErrorPages()
+pages.prepare()
+pages.reply(404, accept="text/html")
+for _ in range(4):
+    read, write = os.pipe()
+    if os.fork() == 0:
+        reply = pages.reply(404, accept="text/html", accept_language="ar")
+        assert dict(reply.headers)["x-request-id"].encode() in reply.body
+        os.write(write, dict(reply.headers)["x-request-id"].encode())
+        os._exit(0)
+    os.wait()
+    print(os.read(read, 99).decode())
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_forked_processes_make_pages_with_ids_of_their_own() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FORKING], capture_output=True, text=True, check=True
+    )
+    made = done.stdout.split()
+    assert len(set(made)) == 4
+    assert all(checked_id(identity) for identity in made)
