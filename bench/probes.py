@@ -110,7 +110,7 @@ def texts() -> dict[str, Any]:
 def memory(theme: str) -> list[int]:
     """Return the bytes kept when every error was asked for in every language, once and once again.
 
-    Each as a page and as a document, twice as much as is kept.
+    Each as a page and as a document, which is about as much as is kept.
     """
     from httpolite import ErrorPages, statuses
 

@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-from importlib.resources import files
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,14 +17,14 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from httpolite import Brand, ErrorPages, Problem, statuses
+from httpolite.catalogue.languages import SHIPPED
 from httpolite.starlette import install
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Message, Receive, Scope, Send
 
-FACTS = json.loads((files("httpolite.catalogue") / "languages.json").read_text(encoding="utf-8"))
-LANGUAGES = {tag: facts["name"] for tag, facts in FACTS.items()}
+LANGUAGES = {tag: language.name for tag, language in SHIPPED.languages.items()}
 FORMATS = {
     "html": "text/html",
     "json": "application/problem+json",
@@ -67,7 +65,7 @@ async def links(request: Request) -> Response:
     language = request.url.path.strip("/") or "en"
     page = templates.get_template("demo.html").render(
         language=language,
-        direction="rtl" if FACTS[language]["script"] in {"Arab", "Hebr"} else "ltr",
+        direction=SHIPPED.languages[language].direction,
         languages=LANGUAGES,
         formats=FORMATS,
         errors=ERRORS,

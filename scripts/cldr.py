@@ -40,7 +40,7 @@ _TABLES = (
     ),
     (
         "PARENTS",
-        "The language and a region, then the regions whose readers are best served by that one.",
+        "A language and region, then those of its regions whose readers that one serves best.",
     ),
 )
 
@@ -92,7 +92,7 @@ def parents() -> Iterator[tuple[str, str]]:
         language, *more = tag.split("_")
         begun, *to = parent.split("_")
         if language == begun and more and to:
-            yield f"{language}-{to[-1]}", more[-1]
+            yield f"{language}-{to[-1]}", f"{language}-{more[-1]}"
 
 
 def _script(tag: str) -> str:

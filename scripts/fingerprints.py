@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from httpolite.checks.texts.facts import read_toml
-from httpolite.checks.texts.fingerprints import fingerprints
+from httpolite.checks.texts.fingerprints import differences, fingerprints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,24 +69,8 @@ def check(files: dict[str, Path], current: Prints) -> Iterator[str]:
         recorded: Prints = read_toml(file).get("made_from", {})
         if recorded and file.read_text(encoding="utf-8").partition(MARK)[2] != block(recorded):
             yield f"{tag}: {file.name} does not end as the script writes it: run it again"
-        for place in places(current, recorded):
-            yield f"{tag}: {place}"
-
-
-def places(current: Prints, recorded: Prints) -> Iterator[str]:
-    """Say of what is not made from the English of today what it is made from."""
-    for key in dict.fromkeys([*current, *recorded]):
-        if key not in current:
-            yield f"{key} is no key of en.json"
-        elif key not in recorded:
-            yield f"{key} is not recorded"
-        else:
-            now, was = current[key], recorded[key]
-            for field in dict.fromkeys([*now, *was]):
-                if field not in now:
-                    yield f"{key} {field} is no text of en.json"
-                elif now[field] != was.get(field):
-                    yield f"{key} {field} is stale: its English was changed since"
+        for place, what in differences(current, recorded):
+            yield f"{tag}: {place} {what}"
 
 
 def check_languages(known: dict[str, dict[str, Any]], file: Path) -> Iterator[str]:

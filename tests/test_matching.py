@@ -146,7 +146,7 @@ def test_131_who_shares_language_and_script_is_found_as_langcodes_finds_it(tag: 
 
 
 @given(asked)
-def test_132_whom_langcodes_finds_nothing_for_gets_no_other_script(tag: str) -> None:
+def test_132_what_is_found_is_in_the_language_and_script_that_were_asked_for(tag: str) -> None:
     found = find_language(tag, TAGS)
     assume(found is not None and not tag.startswith(("yue", "n")))
     assert _language_and_script(str(found)) == _language_and_script(tag)

@@ -114,7 +114,7 @@ def test_a_text_whose_english_was_never_recorded_is_told() -> None:
     recorded = fingerprints({"404": BASE["404"], "page": {"home": "Home"}, "410": BASE["410"]})
 
     assert told(check_stale, GERMAN, Facts(made_from=recorded)) == [
-        "nginx:499: of which English it was made is not recorded",
+        "nginx:499: is not recorded",
         "page seconds: the English is now: {n} s",
     ]
 

@@ -80,11 +80,16 @@ neh npb ole otb sbu sgt sip spt tcn tgf tsj xkf zau; tnsa nst; toto txo; ugar ug
 nnp; xpeo peo; xsux akk hit htx nei oht; yiii ii nos nsd nsf nsv nty smh yig yiv ysd ysn ysp
 """
 
-# The language and a region, then the regions whose readers are best served by that one.
+# A language and region, then those of its regions whose readers that one serves best.
 PARENTS = """\
-en-001 150 ag ai au bb bm bs bw bz cc ck cm cx cy dg dm er fj fk fm gb gd gg gh gi gm gs gy hk id
-ie il im in io je jm ke ki kn ky lc lr ls mg mo ms mt mu mv mw my na nf ng nr nu nz pg pk pn pw rw
-sb sc sd sg sh sl ss sx sz tc tk to tt tv tz ug vc vg vu ws za zm zw; en-150 at be ch cz de dk es
-fi fr hu it nl no pl pt ro se si sk; es-419 ar bo br bz cl co cr cu do ec gt hn jp mx ni pa pe pr
-py sv us uy ve; pt-pt ao ch cv fr gq gw lu mo mz st tl; zh-hk mo
+en-001 en-150 en-ag en-ai en-au en-bb en-bm en-bs en-bw en-bz en-cc en-ck en-cm en-cx en-cy en-dg
+en-dm en-er en-fj en-fk en-fm en-gb en-gd en-gg en-gh en-gi en-gm en-gs en-gy en-hk en-id en-ie
+en-il en-im en-in en-io en-je en-jm en-ke en-ki en-kn en-ky en-lc en-lr en-ls en-mg en-mo en-ms
+en-mt en-mu en-mv en-mw en-my en-na en-nf en-ng en-nr en-nu en-nz en-pg en-pk en-pn en-pw en-rw
+en-sb en-sc en-sd en-sg en-sh en-sl en-ss en-sx en-sz en-tc en-tk en-to en-tt en-tv en-tz en-ug
+en-vc en-vg en-vu en-ws en-za en-zm en-zw; en-150 en-at en-be en-ch en-cz en-de en-dk en-es en-fi
+en-fr en-hu en-it en-nl en-no en-pl en-pt en-ro en-se en-si en-sk; es-419 es-ar es-bo es-br es-bz
+es-cl es-co es-cr es-cu es-do es-ec es-gt es-hn es-jp es-mx es-ni es-pa es-pe es-pr es-py es-sv
+es-us es-uy es-ve; pt-pt pt-ao pt-ch pt-cv pt-fr pt-gq pt-gw pt-lu pt-mo pt-mz pt-st pt-tl; zh-hk
+zh-mo
 """

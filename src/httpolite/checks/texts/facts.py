@@ -62,6 +62,12 @@ class Facts:
 
 
 _DEFAULTS = Facts()
+_WANTED = {
+    str: "a text",
+    bool: "true or false",
+    tuple: "a list of texts, of a pair both marks",
+    dict: "a table of tables of texts",
+}
 _ONE_OF = {"review": get_args(Review), "han": ("", *SETS)}
 _KNOWN = {fact.name: type(getattr(_DEFAULTS, fact.name)) for fact in fields(Facts)}
 
@@ -114,8 +120,14 @@ def _made(file: str, given: dict[str, Any]) -> Facts:
                 f"{file}: no fact is called {name!r}; there are {', '.join(_KNOWN)}"
             )
         if not isinstance(value, _KNOWN[name]) or not _fits(name, value):
-            raise LanguageError(f"{file}: {name} cannot be {value!r}")
+            raise LanguageError(f"{file}: {name} cannot be {value!r}; give {_wanted(name)}")
     return Facts(**values)
+
+
+def _wanted(name: str) -> str:
+    if name in _ONE_OF:
+        return " or ".join(f'"{value}"' for value in _ONE_OF[name] if value)
+    return _WANTED[_KNOWN[name]]
 
 
 def _fits(name: str, value: Any) -> bool:

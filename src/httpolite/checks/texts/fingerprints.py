@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from httpolite.checks.texts.locale import Locale
 
     Words = Mapping[str, Mapping[str, str]]
+    Prints = Mapping[str, Mapping[str, str]]
 
+REWORDED = "is stale: its English was changed since"
 _DIGITS = 4  # one rewording in 65,536 stays unseen
 
 
@@ -30,18 +32,28 @@ def fingerprints(words: Words) -> dict[str, dict[str, str]]:
     }
 
 
+def differences(current: Prints, recorded: Prints) -> Iterator[tuple[str, str]]:
+    """Give each place where a translation was not made from the English of today, and why."""
+    for key in dict.fromkeys([*current, *recorded]):
+        if key not in current:
+            yield key, "is no key of en.json"
+        elif key not in recorded:
+            yield key, "is not recorded"
+        else:
+            now, was = current[key], recorded[key]
+            for field in dict.fromkeys([*now, *was]):
+                if field not in now:
+                    yield f"{key} {field}", "is no text of en.json"
+                elif now[field] != was.get(field):
+                    yield f"{key} {field}", REWORDED
+
+
 def check_stale(locale: Locale) -> Iterator[Suspicion]:
     """Tell texts whose English was reworded since, where it is recorded which they are made from."""
     recorded = locale.facts.made_from
     if locale.is_base or not recorded:
         return
-    yield from (
-        Suspicion("stale", key, "of which English it was made is not recorded")
-        for key in locale.words
-        if key in locale.base and key not in recorded
-    )
-    for text in locale.texts:
-        if text.key not in recorded:
-            continue
-        if recorded[text.key].get(text.field) != fingerprint(text.english):
-            yield Suspicion("stale", text.place, f"the English is now: {text.english}")
+    for place, what in differences(fingerprints(locale.base), recorded):
+        key, _, field = place.partition(" ")
+        now = f"the English is now: {locale.base[key][field]}" if what is REWORDED else what
+        yield Suspicion("stale", place, now)
